@@ -1,0 +1,62 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { eventually } from './eventually.js';
+
+export const ROOT = path.resolve(__dirname, '../..');
+
+/** One built process of ours, as in production, with its output kept for when a test fails. */
+export class Child {
+  private process?: ChildProcess;
+  private output = '';
+
+  constructor(
+    readonly app: string,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly healthUrl: string,
+  ) {}
+
+  get pid(): number {
+    return this.process!.pid!;
+  }
+
+  /** Everything the process has written. */
+  get log(): string {
+    return this.output;
+  }
+
+  async start(more: NodeJS.ProcessEnv = {}): Promise<this> {
+    const child = fork(path.join(ROOT, 'dist/apps', this.app, 'main.js'), [], {
+      env: { PATH: process.env.PATH, NODE_ENV: 'test', ...this.env, ...more },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.process = child;
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (data: Buffer) => {
+        this.output = (this.output + data.toString()).slice(-200_000);
+      });
+    await eventually(async () => {
+      if (child.exitCode !== null) throw new Error(`${this.app} ended while starting:\n${this.output}`);
+      const answer = await fetch(this.healthUrl);
+      if (!answer.ok) throw new Error(`${this.app} is not ready: ${answer.status}\n${this.output}`);
+    }, 30_000);
+    return this;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.process?.kill(signal);
+  }
+
+  /** Ends it and waits until it is gone; kill -9 unless told otherwise. */
+  async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
+    const child = this.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    // A stopped process hears nothing else.
+    if (signal !== 'SIGKILL') child.kill('SIGCONT');
+    await gone;
+    return child.exitCode;
+  }
+}

@@ -1,0 +1,91 @@
+import { ConfigModule, type SubscriptionConfig, TolemConfig } from '@app/config';
+import { DatabaseModule } from '@app/database';
+import { PublishEvents, PublishingModule, SyncSubscriptions } from '@app/events';
+import { OrdersModule } from '@app/orders';
+import { JobStoreModule } from '@app/queue';
+import { Test, type TestingModule } from '@nestjs/testing';
+
+/** What goes wrong on purpose need not be read in the output of the tests. */
+const SILENT = { log: () => {}, error: () => {}, warn: () => {} };
+
+/** The configuration of two shops, with these subscriptions, on this database. */
+export function aConfig(databaseUrl: string, subscriptions: SubscriptionConfig[] = []): TolemConfig {
+  return new TolemConfig(
+    {
+      DATABASE_URL: databaseUrl,
+      PUBLIC_URL: 'http://127.0.0.1:1',
+      TOLEM_CONFIG: '',
+      LISTEN_ADDRESS: '127.0.0.1',
+      API_PORT: 1,
+      WORKER_PORT: 1,
+      LOG_LEVEL: 'silent',
+      GATEWAY_TIMEOUT_MS: 1_000,
+    },
+    {
+      merchants: [],
+      shops: ['shoes', 'books'].map((id) => ({
+        id,
+        name: id,
+        merchant: 'main',
+        apiKeys: [],
+        returnHosts: [],
+        defaultLanguage: 'ru',
+        defaultLifetimeSeconds: 1200,
+      })),
+      subscriptions,
+    },
+  );
+}
+
+/** The publisher of a worker, without its ticks: it publishes when it is told to. */
+export class Publisher {
+  private constructor(private readonly module: TestingModule) {}
+
+  static async start(
+    databaseUrl: string,
+    subscriptions: SubscriptionConfig[] = [],
+    redisUrl?: string,
+  ): Promise<Publisher> {
+    const module = await Test.createTestingModule({
+      imports: [
+        ConfigModule.forRoot(aConfig(databaseUrl, subscriptions)),
+        DatabaseModule.forRoot({ url: databaseUrl, poolSize: 4 }),
+        JobStoreModule.forRoot({ databaseUrl, redisUrl, poolSize: 4 }),
+        PublishingModule,
+      ],
+    })
+      .setLogger(SILENT)
+      .compile();
+    await module.init();
+    await module.get(SyncSubscriptions).execute();
+    return new Publisher(module);
+  }
+
+  publish(): Promise<'idle' | 'again'> {
+    return this.module.get(PublishEvents).execute();
+  }
+
+  /** Until there is nothing left that could be published now. */
+  async publishAll(): Promise<void> {
+    while ((await this.publish()) === 'again');
+  }
+
+  stop(): Promise<void> {
+    return this.module.close();
+  }
+}
+
+/** Use cases of libs/orders on a real database, without api or worker around them. */
+export async function startOrders(databaseUrl: string): Promise<TestingModule> {
+  const module = await Test.createTestingModule({
+    imports: [
+      ConfigModule.forRoot(aConfig(databaseUrl)),
+      DatabaseModule.forRoot({ url: databaseUrl, poolSize: 4 }),
+      OrdersModule,
+    ],
+  })
+    .setLogger(SILENT)
+    .compile();
+  await module.init();
+  return module;
+}
