@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+/** One server, Sentinel or Cluster: more hosts than one are no URL that a URL parser knows. */
+const redisUrl = z.string().regex(/^rediss?(\+sentinel|\+cluster)?:\/\/[^/]+/);
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+/** What api and worker read from the environment. Comfort has defaults; identity (URLs, secrets, files) has none. */
+export const TOLEM_ENVIRONMENT = z.object({
+  DATABASE_URL: postgresUrl,
+  /** Puts the jobs on Redis; without it they live in the same Postgres. Forms: libs/subscriber/src/redis-address.ts. */
+  REDIS_URL: redisUrl.optional(),
+  /** Where subscribers' queues live, if that is not the Redis of `REDIS_URL`. */
+  EVENTS_REDIS_URL: redisUrl.optional(),
+  /** Base address the bank and the payers reach us at, e.g. `https://pay.example.kz`. */
+  PUBLIC_URL: httpUrl.refine(
+    (url) => !URL.canParse(url) || new URL(url).pathname === '/',
+    'must have no path',
+  ),
+  /** Path of the YAML file with merchants, shops and subscriptions. */
+  TOLEM_CONFIG: z.string(),
+  LISTEN_ADDRESS: z.string().default('127.0.0.1'),
+  API_PORT: port.default(3000),
+  WORKER_PORT: port.default(3010),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** How long one call to the gateway may take, in milliseconds; the gateway publishes no number, clients use 30 s. */
+  GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
+  NODE_ENV: z.string().optional(),
+});

@@ -1,0 +1,4 @@
+export { ConfigModule } from './config.module.js';
+export { readTolemConfig, TolemConfig } from './tolem-config.js';
+export { type Merchant, type Shop, type SubscriptionConfig, type Scope } from './merchants-and-shops.js';
+export { readSettings, SettingsError, validateSettings } from './read-settings.js';

@@ -1,0 +1,198 @@
+// Aim: a wrong setting stops the start with its name, never with its value. Method: one fault at a time in a
+// configuration that is right, each carrying a word that must not be told.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { SettingsError } from './read-settings.js';
+import { readTolemConfig } from './tolem-config.js';
+
+const SECRET = 'hunter2';
+const folder = mkdtempSync(path.join(tmpdir(), 'tolem-config-'));
+const file = path.join(folder, 'tolem.yaml');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ENVIRONMENT = {
+  DATABASE_URL: `postgres://tolem:${SECRET}@db.example/tolem`,
+  PUBLIC_URL: 'https://pay.example.kz',
+  TOLEM_CONFIG: file,
+};
+
+type Settings = Record<string, Record<string, unknown>[]>;
+const MERCHANT = {
+  id: 'main',
+  baseUrl: 'https://bank.example/payment/rest/',
+  login: 'shop-api',
+  password: SECRET,
+  paymentPageHosts: ['bank.example'],
+  currencies: ['KZT'],
+};
+const SHOP = {
+  id: 'shoes',
+  name: 'Shoes',
+  merchant: 'main',
+  apiKeys: [{ id: 'one', sha256: 'a'.repeat(64) }],
+  returnHosts: ['shop.example'],
+};
+const FILE: Settings = { merchants: [MERCHANT], shops: [SHOP] };
+
+function read(settings: Settings | string = FILE, env: NodeJS.ProcessEnv = {}) {
+  writeFileSync(file, typeof settings === 'string' ? settings : stringify(settings));
+  return readTolemConfig({ ...ENVIRONMENT, ...env });
+}
+
+/** What the start says when it stops. */
+function complaint(settings?: Settings | string, env?: NodeJS.ProcessEnv): string {
+  try {
+    read(settings, env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    return (error as Error).message;
+  }
+  return 'nothing is wrong';
+}
+
+it('reads what is right, with comfort where nothing is said', () => {
+  const { environment, file: settings } = read();
+  expect(environment).toMatchObject({ API_PORT: 3000, WORKER_PORT: 3010, GATEWAY_TIMEOUT_MS: 30_000 });
+  expect(environment.LISTEN_ADDRESS).toBe('127.0.0.1');
+  expect(settings.merchants[0]).toMatchObject({ timeZone: 'Asia/Almaty', kazakhLanguageCode: 'kk' });
+  expect(settings.shops[0]).toMatchObject({ defaultLanguage: 'ru', defaultLifetimeSeconds: 1200 });
+  expect(settings.shops[0]!.apiKeys[0]!.scopes).toEqual(['orders:read', 'orders:write']);
+  expect(settings.subscriptions).toEqual([]);
+});
+
+it('finds merchants and shops by their ids', () => {
+  const config = read();
+  expect(config.mustFindMerchant('main').login).toBe('shop-api');
+  expect(config.mustFindShop('shoes').merchant).toBe('main');
+  expect(config.findMerchant('other')).toBeUndefined();
+  expect(() => config.mustFindMerchant('other')).toThrow('other');
+  expect(() => config.mustFindShop('other')).toThrow('other');
+});
+
+describe('the environment', () => {
+  it.each(['DATABASE_URL', 'PUBLIC_URL', 'TOLEM_CONFIG'])('without %s nothing starts', (name) => {
+    expect(complaint(FILE, { [name]: undefined })).toBe(`environment: ${name} is missing`);
+    expect(complaint(FILE, { [name]: '' })).toBe(`environment: ${name} is missing`);
+  });
+
+  it.each([
+    ['DATABASE_URL', `mysql://root:${SECRET}@db/tolem`],
+    ['DATABASE_URL', SECRET],
+    ['PUBLIC_URL', `ftp://${SECRET}.example`],
+    ['PUBLIC_URL', `${SECRET}.example`],
+    ['API_PORT', SECRET],
+    ['API_PORT', '0'],
+    ['API_PORT', '65536'],
+    ['WORKER_PORT', '30.5'],
+    ['LOG_LEVEL', SECRET],
+    ['GATEWAY_TIMEOUT_MS', '99'],
+    ['GATEWAY_TIMEOUT_MS', '60001'],
+    ['GATEWAY_TIMEOUT_MS', SECRET],
+  ])('a wrong %s stops it', (name, value) => {
+    expect(complaint(FILE, { [name]: value })).toBe(`environment: ${name} is not valid`);
+  });
+
+  it('names all that is wrong at once', () => {
+    const text = complaint(FILE, { DATABASE_URL: undefined, API_PORT: SECRET });
+    expect(text).toBe('environment: DATABASE_URL is missing; API_PORT is not valid');
+  });
+});
+
+describe('the file', () => {
+  const merchants = (...changes: object[]) => ({
+    ...FILE,
+    merchants: changes.map((row) => ({ ...MERCHANT, ...row })),
+  });
+  const shops = (...changes: object[]) => ({ ...FILE, shops: changes.map((row) => ({ ...SHOP, ...row })) });
+  const wants = (...rows: Record<string, unknown>[]) => ({ ...FILE, subscriptions: rows });
+  const key = { id: 'one', sha256: 'b'.repeat(64) };
+
+  it.each<[string, Settings]>([
+    ['merchants is missing', { shops: [SHOP] }],
+    ['shops is missing', { merchants: [MERCHANT] }],
+    ['merchants is not valid; shops.0.merchant names no merchant of this file', { ...FILE, merchants: [] }],
+    ['everything has settings nobody knows: mechants', { ...FILE, mechants: [] }],
+    ['merchants.0 has settings nobody knows: pasword', merchants({ pasword: SECRET })],
+    ['merchants.0.password is missing', merchants({ password: undefined })],
+    ['merchants.0.password is not valid', merchants({ password: [SECRET] })],
+    ['merchants.0.login is missing', merchants({ login: undefined })],
+    ['merchants.0.baseUrl is not valid', merchants({ baseUrl: `${SECRET}/` })],
+    ['merchants.0.baseUrl has to end in /', merchants({ baseUrl: `https://bank.example/${SECRET}` })],
+    ['merchants.0.paymentPageHosts is not valid', merchants({ paymentPageHosts: [] })],
+    ['merchants.0.currencies.0 is not valid', merchants({ currencies: [SECRET] })],
+    ['merchants.0.timeZone is not a time zone', merchants({ timeZone: SECRET })],
+    ['merchants.0.kazakhLanguageCode is not valid', merchants({ kazakhLanguageCode: SECRET })],
+    ['merchants has two entries of one name', merchants({}, { login: 'other' })],
+    ['shops has two entries of one name', shops({}, { apiKeys: [key] })],
+    ['apiKeys has two entries of one name', shops({}, { id: 'other' })],
+    ['shops.0.merchant names no merchant of this file', shops({ merchant: SECRET })],
+    ['shops.0.apiKeys.0.sha256 is not valid', shops({ apiKeys: [{ ...key, sha256: SECRET }] })],
+    ['shops.0.apiKeys.0.sha256 is not valid', shops({ apiKeys: [{ ...key, sha256: 'A'.repeat(64) }] })],
+    ['shops.0.apiKeys.0 has settings nobody knows: key', shops({ apiKeys: [{ ...key, key: SECRET }] })],
+    ['shops.0.apiKeys.0.scopes.0 is not valid', shops({ apiKeys: [{ ...key, scopes: [SECRET] }] })],
+    ['shops.0.apiKeys is not valid', shops({ apiKeys: [] })],
+    ['shops.0.returnHosts is missing', shops({ returnHosts: undefined })],
+    ['shops.0.id is not valid', shops({ id: 'Shoes & Boots' })],
+    ['shops.0 has settings nobody knows: apiKey', shops({ apiKey: SECRET })],
+    ['subscriptions.0 has settings nobody knows: url', wants({ name: 'crm', url: SECRET })],
+    ['shops.0.defaultLifetimeSeconds is not valid', shops({ defaultLifetimeSeconds: 59 })],
+    ['subscriptions has two entries of one name', wants({ name: 'crm' }, { name: 'crm' })],
+    ['subscriptions.0.shops names no shop of this file', wants({ name: 'crm', shops: [SECRET] })],
+    ['subscriptions.0.from is not valid', wants({ name: 'crm', from: SECRET })],
+  ])('%s', (problem, settings) => {
+    expect(complaint(settings)).toBe(`TOLEM_CONFIG: ${problem}`);
+  });
+
+  it('names all that is wrong at once', () => {
+    expect(complaint(merchants({ login: undefined, password: [SECRET] }))).toBe(
+      'TOLEM_CONFIG: merchants.0.login is missing; merchants.0.password is not valid',
+    );
+  });
+
+  it.each([
+    [
+      'that is not there',
+      () => complaint(FILE, { TOLEM_CONFIG: path.join(folder, 'nowhere.yaml') }),
+      'ENOENT',
+    ],
+    ['that is a folder', () => complaint(FILE, { TOLEM_CONFIG: folder }), 'EISDIR'],
+    ['of broken YAML', () => complaint(`merchants: [{password: "${SECRET}`), 'MISSING_CHAR'],
+    ['with one key twice', () => complaint(`password: ${SECRET}\npassword: ${SECRET}`), 'DUPLICATE_KEY'],
+    ['with an anchor that is nowhere', () => complaint(`password: *${SECRET}`), 'not readable YAML'],
+  ])('a file %s stops the start without a line of it', (_what, complain, reason) => {
+    const text = complain();
+    expect(text).toBe(`environment: TOLEM_CONFIG names a file that cannot be used (${reason})`);
+    expect(text).not.toContain(SECRET);
+  });
+
+  it.each(['', '[]', SECRET])('of %p it says that everything is wrong', (text) => {
+    expect(complaint(text)).toBe('TOLEM_CONFIG: everything is not valid');
+  });
+});
+
+describe('secrets from elsewhere', () => {
+  const withPassword = (password: unknown) => ({ ...FILE, merchants: [{ ...MERCHANT, password }] });
+  const passwordOf = (settings: Settings, env?: NodeJS.ProcessEnv) =>
+    read(settings, env).file.merchants[0]!.password;
+
+  it('are taken from the environment, alone or within a text', () => {
+    expect(passwordOf(withPassword('${BANK_PASSWORD}'), { BANK_PASSWORD: SECRET })).toBe(SECRET);
+    expect(passwordOf(withPassword('a-${ONE}-${TWO}'), { ONE: '1', TWO: '$&' })).toBe('a-1-$&');
+  });
+
+  it('are taken from a file, without the line end that editors add', () => {
+    const secretFile = path.join(folder, 'password');
+    writeFileSync(secretFile, `${SECRET}\n`);
+    expect(passwordOf(withPassword({ file: secretFile }))).toBe(SECRET);
+  });
+
+  it.each([
+    ['${BANK_PASSWORD}', 'merchants.0.password wants BANK_PASSWORD, which is missing'],
+    [{ file: '/nowhere/password' }, 'merchants.0.password names a file that cannot be read'],
+  ])('stop the start when they are missing: %j', (password, problem) => {
+    expect(complaint(withPassword(password))).toBe(`TOLEM_CONFIG: ${problem}`);
+    expect(complaint(withPassword(password), { BANK_PASSWORD: '' })).toBe(`TOLEM_CONFIG: ${problem}`);
+  });
+});

@@ -1,0 +1,49 @@
+/** What a caller may do after an error: nothing, repeat the same call, or look first and then decide. */
+type Retry = 'never' | 'safe' | 'look-first';
+
+type ErrorRow = Readonly<{ status: number; retry: Retry; title: string }>;
+
+/** The one catalogue of errors. HTTP, jobs and README all read this table. */
+export const ERRORS = {
+  INVALID_REQUEST: { status: 400, retry: 'never', title: 'The request is not well-formed' },
+  UNAUTHORIZED: { status: 401, retry: 'never', title: 'A valid API key is needed' },
+  FORBIDDEN: { status: 403, retry: 'never', title: 'The API key does not allow this' },
+  ROUTE_NOT_FOUND: { status: 404, retry: 'never', title: 'There is nothing at this address' },
+  ORDER_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such order' },
+  ORDER_FACTS_DIFFER: {
+    status: 409,
+    retry: 'never',
+    title: 'The order number is taken by an order with other facts',
+  },
+  ORDER_NOT_PAYABLE: { status: 409, retry: 'never', title: 'The order cannot be paid any more' },
+  PAYMENT_IN_PROGRESS: { status: 409, retry: 'safe', title: 'A payment is under way at the bank' },
+  BODY_TOO_LARGE: { status: 413, retry: 'never', title: 'The request body is too large' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    retry: 'never',
+    title: 'The request body has to be application/json',
+  },
+  GATEWAY_REFUSED: { status: 422, retry: 'never', title: 'The gateway refused the order' },
+  INTERNAL_ERROR: { status: 500, retry: 'look-first', title: 'Something went wrong on our side' },
+  UNAVAILABLE: { status: 503, retry: 'look-first', title: 'The service cannot answer right now' },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A fault in one field of a request; `pointer` is a JSON Pointer (RFC 6901). */
+export type FieldError = Readonly<{ pointer: string; detail: string }>;
+
+/**
+ * An error whose text may be shown to the caller and written to a log: it carries ids and amounts,
+ * never a card, a key or an address. Anything thrown that is not an AppError is a bug of ours.
+ */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    readonly fields: readonly FieldError[] = [],
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = 'AppError';
+  }
+}
