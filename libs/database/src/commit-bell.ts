@@ -1,0 +1,124 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+
+const CHANNEL = 'tolem_committed';
+/** A NOTIFY carries at most 8000 bytes; an id takes 37. */
+const IDS_PER_NOTIFY = 200;
+/** After so long without a ring, whoever waits looks by himself; then ever less often, because rings are seldom lost. */
+const FIRST_NET_MS = 500;
+const LAST_NET_MS = 5_000;
+
+/** Rung when rings may have been lost: whoever waits has to look. */
+const EVERYBODY: readonly string[] = [];
+
+/**
+ * Tells every process, this one included, which orders have just changed. Rung after the commit, never inside a
+ * transaction: a NOTIFY takes a lock on the whole database until its commit. A ring may be lost; whoever waits for
+ * one looks again after a while all the same. Needs a direct connection, not a transaction pooler.
+ */
+@Injectable()
+export class CommitBell implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(CommitBell.name);
+  private readonly rings = new EventEmitter().setMaxListeners(0);
+  private client?: pg.Client;
+  private closing = false;
+
+  constructor(private readonly url: string) {}
+
+  /** Calls `listener` with the ids of changed orders until the answered function is called. */
+  onRing(listener: (orderIds: readonly string[]) => void): () => void {
+    this.rings.on('ring', listener);
+    return () => this.rings.off('ring', listener);
+  }
+
+  /**
+   * Answers what `read` finds as soon as it finds something, or null after `timeoutMs` of real time. Holds no database
+   * connection while it waits.
+   */
+  async waitUntil<T>(orderId: string, read: () => Promise<T | null>, timeoutMs: number): Promise<T | null> {
+    const endMs = performance.now() + timeoutMs;
+    for (let netMs = FIRST_NET_MS; ; netMs = Math.min(netMs * 2, LAST_NET_MS)) {
+      const leftMs = endMs - performance.now();
+      // Listen first, then read: a change between the two must not be missed.
+      const ring = this.nextRing(orderId, Math.max(0, Math.min(netMs, leftMs)));
+      try {
+        const found = await read();
+        if (found !== null || leftMs <= 0) return found;
+        await ring.done;
+      } finally {
+        ring.cancel();
+      }
+    }
+  }
+
+  private nextRing(orderId: string, timeoutMs: number): { done: Promise<void>; cancel: () => void } {
+    let cancel = () => {};
+    const done = new Promise<void>((resolve) => {
+      const off = this.onRing((ids) => (ids === EVERYBODY || ids.includes(orderId)) && cancel());
+      const timer = setTimeout(() => cancel(), timeoutMs);
+      cancel = () => {
+        clearTimeout(timer);
+        off();
+        resolve();
+      };
+    });
+    return { done, cancel: () => cancel() };
+  }
+
+  /** Here at once, elsewhere by NOTIFY. Never throws: the money is committed already. */
+  ring(orderIds: readonly string[]): void {
+    if (orderIds.length === 0) return;
+    this.rings.emit('ring', orderIds);
+    for (let at = 0; at < orderIds.length; at += IDS_PER_NOTIFY) {
+      const payload = orderIds.slice(at, at + IDS_PER_NOTIFY).join(',');
+      this.client
+        ?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload])
+        .catch((error: Error) => this.logger.warn(`A ring was lost: ${error.message}`));
+    }
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connect();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, keepAlive: true });
+    const reconnectOnce = () => {
+      // A connection that has never listened fails whoever makes it, and he tries again: two who do would soon be many.
+      if (this.client !== client || this.closing) return;
+      this.client = undefined;
+      void this.reconnect();
+    };
+    client.on('error', reconnectOnce);
+    client.on('end', reconnectOnce);
+    client.on('notification', ({ payload }) => this.rings.emit('ring', (payload ?? '').split(',')));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    this.client = client;
+  }
+
+  private async reconnect(): Promise<void> {
+    for (let delayMs = 100; !this.closing; delayMs = Math.min(delayMs * 2, 2_000)) {
+      await sleep(delayMs);
+      try {
+        await this.connect();
+        this.rings.emit('ring', EVERYBODY);
+        return;
+      } catch (error) {
+        this.logger.warn(`The database cannot be listened to: ${(error as Error).message}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CommitBell } from './commit-bell.js';
+import { SchemaCheck } from './schema-check.js';
+import { SnakeNames } from './snake-names.js';
+
+/** Tolem's own database. Never synchronised: tables change by migration only. */
+@Module({})
+export class DatabaseModule {
+  static forRoot(options: { url: string; poolSize?: number }): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: options.url,
+          autoLoadEntities: true,
+          synchronize: false,
+          namingStrategy: new SnakeNames(),
+          retryAttempts: 3,
+          retryDelay: 500,
+          extra: {
+            max: options.poolSize ?? 10,
+            keepAlive: true,
+            // In a burst a request waits its turn for a connection: late is better than refused.
+            connectionTimeoutMillis: 15_000,
+            query_timeout: 35_000,
+            // A statement that hangs must not hold an order's lock for ever.
+            statement_timeout: 30_000,
+            idle_in_transaction_session_timeout: 30_000,
+          },
+        }),
+      ],
+      providers: [SchemaCheck, { provide: CommitBell, useFactory: () => new CommitBell(options.url) }],
+      exports: [CommitBell],
+    };
+  }
+}
