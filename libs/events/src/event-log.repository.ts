@@ -1,0 +1,53 @@
+import { newId } from '@app/kernel';
+import type { EventType } from '@app/subscriber';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { EventRow } from './event.row.js';
+
+/** A fact to be announced. Its `seq` comes from whoever holds the subject's row, in the same transaction. */
+export type EventDraft = Readonly<{
+  subject: string;
+  seq: number;
+  type: EventType;
+  shopId: string | null;
+  orderId: string | null;
+  data: Record<string, unknown>;
+  cause: string;
+  occurredAt: Date;
+}>;
+
+@Injectable()
+export class EventLog {
+  constructor(private readonly db: DataSource) {}
+
+  /** Written in the transaction of the fact itself: a fact without its event, or the reverse, cannot be. */
+  async append(tx: EntityManager, drafts: readonly EventDraft[]): Promise<void> {
+    if (drafts.length === 0) return;
+    const inOrder = drafts.toSorted(bySubjectAndSeq);
+    await tx.insert(
+      EventRow,
+      // A random id, never a derived one: after a restore the same number could mean another fact.
+      inOrder.map((draft) => ({ ...draft, eventId: newId() })) as object[],
+    );
+  }
+
+  /** The next numbers of a subject that is not an order; holds the subject until the transaction ends. */
+  async takeSeq(tx: EntityManager, subject: string): Promise<number> {
+    const [row] = await tx.query(
+      `INSERT INTO subjects AS s (subject, last_seq) VALUES ($1, 1)
+       ON CONFLICT (subject) DO UPDATE SET last_seq = s.last_seq + 1 RETURNING last_seq`,
+      [subject],
+    );
+    return row.last_seq;
+  }
+
+  /** Every event of one subject, oldest first. */
+  async listOfSubject(subject: string, limit: number): Promise<EventRow[]> {
+    return this.db.manager.find(EventRow, { where: { subject }, order: { seq: 'ASC' }, take: limit });
+  }
+}
+
+function bySubjectAndSeq(a: EventDraft, b: EventDraft): number {
+  if (a.subject !== b.subject) return a.subject < b.subject ? -1 : 1;
+  return a.seq - b.seq;
+}

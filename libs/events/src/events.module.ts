@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { EventLog } from './event-log.repository.js';
+import { EventRow } from './event.row.js';
+import { NumberEvents } from './number-events.js';
+import { PublishEvents } from './publish-events.js';
+import { QueueSink } from './sinks/queue-sink.js';
+import { Subscriptions } from './subscriptions.repository.js';
+import { SyncSubscriptions } from './sync-subscriptions.js';
+
+/** The log alone: for whoever writes facts or shows them. */
+@Module({
+  imports: [TypeOrmModule.forFeature([EventRow])],
+  providers: [EventLog],
+  exports: [EventLog],
+})
+export class EventLogModule {}
+
+/** The log and its publisher: for the process that hands events over. */
+@Module({
+  imports: [EventLogModule],
+  providers: [NumberEvents, Subscriptions, SyncSubscriptions, QueueSink, PublishEvents],
+  exports: [PublishEvents, SyncSubscriptions],
+})
+export class PublishingModule {}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { toCloudEvent } from './cloud-event.js';
+import { NumberEvents } from './number-events.js';
+import { QueueSink } from './sinks/queue-sink.js';
+import { type Lease, Subscriptions } from './subscriptions.repository.js';
+
+const BATCH = 200;
+/** A subscription that takes longer goes on by itself, and the next run begins without it. */
+const PATIENCE_MS = 500;
+
+/**
+ * Numbers what has been committed and hands it over to every subscription, each at its own pace: one that is slow or
+ * broken holds up no other. No transaction is open while anything is handed over, so an event may be handed over
+ * twice (a crash before the cursor moves) and is never left out.
+ */
+@Injectable()
+export class PublishEvents implements OnModuleDestroy {
+  private readonly logger = new Logger(PublishEvents.name);
+  private readonly inHand = new Set<Promise<Served>>();
+
+  constructor(
+    private readonly numbering: NumberEvents,
+    private readonly subscriptions: Subscriptions,
+    private readonly queues: QueueSink,
+  ) {}
+
+  /** `again`: something is left that another process holds or that did not fit into a batch. */
+  async execute(): Promise<Served> {
+    const numbered = await this.numbering.execute();
+    const { leases, busy } = await this.subscriptions.leaseBehind();
+    const results = await this.awaitQuickOnes(leases.map((lease) => this.begin(lease)));
+    const unfinished = busy > 0 || results.length < leases.length || results.includes('again');
+    return numbered !== 'done' || unfinished ? 'again' : 'idle';
+  }
+
+  /** What is in hand is handed over before the connections go. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.inHand);
+  }
+
+  private begin(lease: Lease): Promise<Served> {
+    const serving = this.serve(lease).finally(() => this.inHand.delete(serving));
+    this.inHand.add(serving);
+    return serving;
+  }
+
+  private async awaitQuickOnes(serving: readonly Promise<Served>[]): Promise<Served[]> {
+    const results: Served[] = [];
+    const all = Promise.all(serving.map(async (one) => void results.push(await one)));
+    const patience = new AbortController();
+    await Promise.race([
+      all,
+      sleep(PATIENCE_MS, undefined, { signal: patience.signal, ref: false }).catch(() => {}),
+    ]);
+    patience.abort();
+    return results;
+  }
+
+  private async serve(lease: Lease): Promise<Served> {
+    try {
+      return await this.handOverBatch(lease);
+    } catch (error) {
+      // The cursor has not moved: the next tick hands the same events over.
+      this.logger.error(`Subscription ${lease.name} was not served: ${(error as Error).message}`);
+      await this.subscriptions.release(lease).catch(() => undefined);
+      return 'idle';
+    }
+  }
+
+  /** One batch a lease: nobody's backlog keeps the lease past its time, or the others waiting. */
+  private async handOverBatch(lease: Lease): Promise<Served> {
+    const batch = await this.subscriptions.listNext(lease, BATCH);
+    const last = batch.at(-1)?.event.position ?? lease.cursor;
+    const events = batch.filter((row) => row.wanted).map((row) => toCloudEvent(row.event, row.previousSeq));
+    if (events.length > 0) await this.queues.handOver(lease.name, events);
+    const moved = await this.subscriptions.moveCursor(lease, last);
+    return moved && batch.length < BATCH ? 'idle' : 'again';
+  }
+}
+
+type Served = 'idle' | 'again';

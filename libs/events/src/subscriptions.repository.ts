@@ -1,0 +1,139 @@
+import type { SubscriptionConfig } from '@app/config';
+import { newId } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EventRow } from './event.row.js';
+
+const LEASE_SECONDS = 30;
+
+const FROM_NOW = '(SELECT coalesce(max(position), 0) FROM events)';
+/** Before the first event of that time: positions follow the commits, so an older fact may stand behind a younger one. */
+const FROM_A_DATE = `coalesce((SELECT min(position) - 1 FROM events WHERE occurred_at >= $4::timestamptz), ${FROM_NOW})`;
+
+/** The right to hand events over to one subscription for a while, and where it stands. */
+export type Lease = Readonly<{ name: string; holder: string; cursor: bigint }>;
+export type Handover = Readonly<{ event: EventRow; previousSeq: number | null; wanted: boolean }>;
+
+@Injectable()
+export class Subscriptions {
+  constructor(private readonly db: DataSource) {}
+
+  /** A new subscription starts where its configuration says; an old one keeps its cursor, whatever is configured now. */
+  async put(config: SubscriptionConfig): Promise<void> {
+    const isDate = config.from !== 'beginning' && config.from !== 'now';
+    const start = isDate ? FROM_A_DATE : config.from === 'now' ? FROM_NOW : '0';
+    const filter = [config.name, config.types ?? null, config.shops ?? null];
+    const [, known] = await this.db.query(
+      `UPDATE subscriptions SET types = $2::text[], shops = $3::text[], state = 'active' WHERE name = $1`,
+      filter,
+    );
+    if (known > 0) return;
+    // Only for a new one is the log searched for its place.
+    await this.db.query(
+      `INSERT INTO subscriptions (name, types, shops, starts_after, cursor)
+       SELECT $1, $2::text[], $3::text[], start, start FROM (SELECT ${start} AS start) AS s
+       ON CONFLICT (name) DO NOTHING`,
+      [...filter, ...(isDate ? [config.from] : [])],
+    );
+  }
+
+  async removeOthers(names: readonly string[]): Promise<void> {
+    await this.db.query(`UPDATE subscriptions SET state = 'removed' WHERE name <> ALL ($1)`, [names]);
+  }
+
+  /**
+   * Leases every subscription that has events before it. `busy` tells how many of them another process holds; a holder
+   * that died loses its lease when the time is over.
+   */
+  async leaseBehind(): Promise<{ leases: Lease[]; busy: number }> {
+    const holder = newId();
+    const rows: { name: string; cursor: string | null }[] = await this.db.query(
+      `WITH behind AS (
+         SELECT name FROM subscriptions WHERE state = 'active' AND cursor < (SELECT max(position) FROM events)),
+       leased AS (
+         UPDATE subscriptions s
+         SET leased_by = $1, leased_until = tolem_now() + interval '${LEASE_SECONDS} seconds'
+         FROM behind
+         WHERE s.name = behind.name AND (s.leased_until IS NULL OR s.leased_until <= tolem_now())
+         RETURNING s.name, s.cursor)
+       SELECT behind.name, leased.cursor FROM behind LEFT JOIN leased USING (name)`,
+      [holder],
+    );
+    const leases = rows.flatMap(({ name, cursor }) =>
+      cursor === null ? [] : [{ name, holder, cursor: BigInt(cursor) }],
+    );
+    return { leases, busy: rows.length - leases.length };
+  }
+
+  /** The next events, wanted or not, so that the cursor can pass by what the filter leaves out. */
+  async listNext(lease: Lease, limit: number): Promise<Handover[]> {
+    const rows: HandoverRecord[] = await this.db.query(
+      `SELECT e.id, e.position, e.event_id, e.subject, e.seq, e.shop_id, e.order_id, e.type, e.data, e.cause, e.occurred_at,
+              before.seq AS previous_seq, ${passes('e')} AS wanted
+       FROM subscriptions s
+       CROSS JOIN LATERAL (SELECT * FROM events WHERE position > $2 ORDER BY position LIMIT $3) AS e
+       LEFT JOIN LATERAL (
+         SELECT p.seq FROM events p
+         WHERE p.subject = e.subject AND p.seq < e.seq AND p.position > s.starts_after AND ${passes('p')}
+         ORDER BY p.seq DESC LIMIT 1) AS before ON true
+       WHERE s.name = $1 ORDER BY e.position`,
+      [lease.name, lease.cursor.toString(), limit],
+    );
+    return rows.map(toHandover);
+  }
+
+  /** Moves the cursor and gives the lease back, if it is still ours and the cursor where we found it. */
+  async moveCursor(lease: Lease, to: bigint): Promise<boolean> {
+    const [, count] = await this.db.query(
+      `UPDATE subscriptions SET cursor = $4, leased_until = NULL
+       WHERE name = $1 AND leased_by = $2 AND cursor = $3`,
+      [lease.name, lease.holder, lease.cursor.toString(), to.toString()],
+    );
+    return count === 1;
+  }
+
+  /** Given back without having moved. */
+  async release(lease: Lease): Promise<void> {
+    await this.db.query(`UPDATE subscriptions SET leased_until = NULL WHERE name = $1 AND leased_by = $2`, [
+      lease.name,
+      lease.holder,
+    ]);
+  }
+}
+
+/** SQL: does this row of events pass the filter of the subscription `s`? */
+const passes = (row: string): string =>
+  `(s.types IS NULL OR ${row}.type = ANY (s.types)) AND (s.shops IS NULL OR ${row}.shop_id = ANY (s.shops))`;
+
+type HandoverRecord = Readonly<{
+  id: string;
+  position: string;
+  event_id: string;
+  subject: string;
+  seq: number;
+  shop_id: string | null;
+  order_id: string | null;
+  type: string;
+  data: Record<string, unknown>;
+  cause: string;
+  occurred_at: Date;
+  previous_seq: number | null;
+  wanted: boolean;
+}>;
+
+function toHandover(row: HandoverRecord): Handover {
+  const event: EventRow = {
+    id: row.id,
+    position: BigInt(row.position),
+    eventId: row.event_id,
+    subject: row.subject,
+    seq: row.seq,
+    shopId: row.shop_id,
+    orderId: row.order_id,
+    type: row.type,
+    data: row.data,
+    cause: row.cause,
+    occurredAt: row.occurred_at,
+  };
+  return { event, previousSeq: row.previous_seq, wanted: row.wanted };
+}

@@ -1,0 +1,5 @@
+export { JobProducer } from './job-producer.js';
+export { type JobPayload, JOBS, type JobName } from './jobs.js';
+export { JobStoreModule } from './job-store.module.js';
+export { EVENT_STORE, JOB_STORE, type JobStore } from './job-store.js';
+export { migrateJobStore } from './postgres-job-store.js';

@@ -1,0 +1,20 @@
+import type { Queue, QueueOptions } from 'bullmq';
+
+/**
+ * Where jobs live. One API, two backends: Redis where `REDIS_URL` says so, else a schema of the Postgres that is there
+ * anyway. A job store may be wiped at any moment: the truth is in the rows.
+ */
+export type JobStore = Readonly<{
+  /** What every queue and worker of this process connects with. */
+  connection: QueueOptions['connection'];
+  /** On every backend the prefix of queue `q` is `{q}`: a hash tag, so that a cluster keeps a queue in one place. */
+  openQueue(name: string): Queue;
+  close(): Promise<void>;
+}>;
+
+/** Our engine room: polls and the like. */
+export const JOB_STORE = Symbol('the job store of this process');
+/** Where subscribers live; the same store unless `EVENTS_REDIS_URL` names another. */
+export const EVENT_STORE = Symbol('the store of the subscriptions');
+
+export type StoreAddress = Readonly<{ databaseUrl: string; redisUrl?: string | undefined }>;

@@ -1,0 +1,49 @@
+import { createPostgresBackend, Queue, type QueueOptions, runMigrations } from 'bullmq';
+import pg from 'pg';
+import type { JobStore } from './job-store.js';
+
+/** A pool of its own on the same Postgres, schema `bullmq`; each worker keeps one connection of it for LISTEN. */
+export class PostgresJobStore implements JobStore {
+  private readonly pool: pg.Pool;
+
+  constructor(databaseUrl: string, poolSize: number, onError: (error: Error) => void) {
+    this.pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max: poolSize,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      // A store that hangs must not hang us: whoever waits for it tries again.
+      query_timeout: 15_000,
+      // Losing the last jobs in a crash costs a tick: the truth is in the rows. Only here, never where money is written.
+      options: '-c search_path=bullmq,public -c synchronous_commit=off',
+    });
+    this.pool.on('error', onError);
+  }
+
+  get connection(): QueueOptions['connection'] {
+    return this.pool;
+  }
+
+  openQueue(name: string): Queue {
+    return new Queue(
+      name,
+      { connection: this.pool, prefix: `{${name}}` },
+      createPostgresBackend,
+    ) as unknown as Queue;
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** BullMQ's tables are not made by BullMQ itself: once, in the start or deploy step. */
+export async function migrateJobStore(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+}
