@@ -1,0 +1,48 @@
+import codes from './action-codes.json' with { type: 'json' };
+import { explainActionCode, isFailedAttempt } from './action-codes.js';
+
+it.each<[number | null, boolean, string]>([
+  [null, false, 'the bank did not say'],
+  [0, false, 'success'],
+  [-100, false, 'nobody has tried'],
+  [-9000, false, 'an attempt has only begun'],
+  [-30001, false, 'the bank is being asked'],
+  [-1, false, 'processing did not answer'],
+  [1001, false, 'payment data not entered yet'],
+  [2008, false, 'the transaction is not finished'],
+  [151019, false, 'sent to processing, no answer came'],
+  [116, true, 'not enough money'],
+  [-2025, true, '3-D Secure failed'],
+  [71015, true, 'some payment data wrong'],
+  [151018, true, 'never sent to processing'],
+  [987654, true, 'nobody knows this code'],
+])('code %p on an open order is a failed attempt: %p (%s)', (code, failed) => {
+  expect(isFailedAttempt(code)).toBe(failed);
+});
+
+it.each([
+  [-2007, 'timeout', 2007, 'technical'],
+  [-2012, 'technical', 2012, 'cancelled'],
+  [-2014, 'timeout', 2014, '3ds'],
+  [-2009, 'timeout', 2009, 'technical'],
+  [-2023, '3ds', 2023, 'technical'],
+])('%i (%s) is not %i (%s)', (code, category, other, otherCategory) => {
+  expect([explainActionCode(code).category, explainActionCode(other).category]).toEqual([
+    category,
+    otherCategory,
+  ]);
+});
+
+it('has 153 codes, each once, each with words and advice', () => {
+  expect(new Set(codes.map(({ code }) => code)).size).toBe(153);
+  for (const { meaning, advice } of codes)
+    expect([meaning, advice]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
+});
+
+it('takes a code nobody knows for a technical fault', () => {
+  expect(explainActionCode(987654)).toEqual({
+    reason: 'Unknown action code 987654',
+    advice: 'try-later',
+    category: 'technical',
+  });
+});

@@ -1,0 +1,162 @@
+// Aim: what goes over the wire, and what each answer means. The failures of the transport are in gateway-fetch.spec.ts.
+import { AGateway } from './a-gateway.js';
+import { GatewayClient, type NewRegistration } from './gateway-client.js';
+
+const client = new GatewayClient(5_000);
+let gateway: AGateway;
+beforeAll(async () => {
+  gateway = await AGateway.start();
+});
+afterAll(async () => {
+  await gateway.stop();
+  await client.onApplicationShutdown();
+});
+
+const ORDER: NewRegistration = {
+  gatewayOrderNumber: 'N-1-abcdefghij',
+  mode: 'charge',
+  money: { minor: 999_999_999_999n, currency: 'KZT' },
+  returnUrl: 'https://pay.example/pay/return/token?a=b&c=d',
+  lifetimeSeconds: 1200,
+  language: 'kk',
+  description: null,
+  email: null,
+  echo: { tolemOrder: 'o-1', tolemRegistration: 'r-1' },
+};
+const REGISTERED = {
+  orderId: '0b6f3d1e-5c8a-7e21-9d44-3a5e00a7d8c0',
+  formUrl: 'https://bank.example/pay?mdOrder=0',
+};
+const ANSWERED = {
+  kind: 'answered',
+  answer: { gatewayOrderId: REGISTERED.orderId, formUrl: REGISTERED.formUrl },
+};
+const register = (changes: Partial<NewRegistration> = {}) =>
+  client.register(gateway.merchant, { ...ORDER, ...changes });
+const sent = () => Object.fromEntries(new URLSearchParams(gateway.received[0]!.body));
+
+describe('register.do', () => {
+  it('posts a form with everything in the body and nothing in the address', async () => {
+    gateway.says(REGISTERED);
+    await register();
+    const [call] = gateway.received;
+    expect(call).toMatchObject({ method: 'POST', url: '/payment/rest/register.do' });
+    expect(call!.headers['content-type']).toBe('application/x-www-form-urlencoded');
+    expect(sent()).toEqual({
+      userName: 'shop-api',
+      password: 'pä?%&+=; Құпия#',
+      orderNumber: 'N-1-abcdefghij',
+      amount: '999999999999',
+      currency: '398',
+      returnUrl: 'https://pay.example/pay/return/token?a=b&c=d',
+      sessionTimeoutSecs: '1200',
+      language: 'kk',
+      jsonParams: '{"tolemOrder":"o-1","tolemRegistration":"r-1"}',
+    });
+  });
+
+  it('escapes a password so that no form parser can take it for anything else', async () => {
+    gateway.says(REGISTERED);
+    await register();
+    const { url, headers, body } = gateway.received[0]!;
+    expect(body).toContain('password=p%C3%A4%3F%25%26%2B%3D%3B+%D2%9A%D2%B1%D0%BF%D0%B8%D1%8F%23&');
+    expect(url + JSON.stringify(headers)).not.toMatch(/shop-api|password|%3F/);
+  });
+
+  it('sends what is optional only where there is something', async () => {
+    gateway.says(REGISTERED);
+    await register({ description: 'Аяқ киім', email: 'payer@example.kz', language: 'ru' });
+    expect(sent()).toMatchObject({ description: 'Аяқ киім', email: 'payer@example.kz', language: 'ru' });
+  });
+
+  it('calls Kazakh what the merchant’s settings call it', async () => {
+    gateway.says(REGISTERED);
+    await client.register({ ...gateway.merchant, kazakhLanguageCode: 'kz' }, ORDER);
+    expect(sent().language).toBe('kz');
+  });
+
+  it.each<[string, object, object]>([
+    ['no errorCode', REGISTERED, ANSWERED],
+    ['errorCode 0 as text', { ...REGISTERED, errorCode: '0' }, ANSWERED],
+    ['errorCode 0 as a number', { ...REGISTERED, errorCode: 0 }, ANSWERED],
+    ['errorCode null', { ...REGISTERED, errorCode: null }, ANSWERED],
+    ['fields nobody knows', { ...REGISTERED, brandNew: [1] }, ANSWERED],
+    ['success over an errorCode', { ...REGISTERED, success: true, errorCode: '5' }, ANSWERED],
+    ['a code as text', { errorCode: '5', errorMessage: 'no' }, { kind: 'refused', code: 5, message: 'no' }],
+    ['a code as a number', { errorCode: 12 }, { kind: 'refused', code: 12, message: '' }],
+    [
+      'a code with success false',
+      { success: false, errorCode: '1' },
+      { kind: 'refused', code: 1, message: '' },
+    ],
+    ['a code beside an order', { ...REGISTERED, errorCode: '7' }, { kind: 'refused', code: 7, message: '' }],
+    ['a code of no number', { errorCode: 'abc' }, { kind: 'silent', reason: 'errorCode is not a number' }],
+    ['a code that is an object', { errorCode: {} }, { kind: 'silent', reason: 'errorCode is not a number' }],
+  ])('%s', async (_what, body, outcome) => {
+    gateway.says(body);
+    expect(await register()).toEqual(outcome);
+  });
+
+  it.each([
+    ['formUrl', { formUrl: undefined }],
+    ['orderId', { orderId: undefined }],
+    ['formUrl but an empty one', { formUrl: '' }],
+    ['orderId of a usable length', { orderId: 'x'.repeat(37) }],
+  ])('is silent about an order without %s: it may be there', async (_what, changes) => {
+    gateway.says({ ...REGISTERED, ...changes, errorCode: '0' });
+    expect(await register()).toEqual({ kind: 'silent', reason: 'registered without orderId or formUrl' });
+  });
+});
+
+describe('getOrderStatusExtended.do', () => {
+  const ask = (by: Parameters<GatewayClient['askStatus']>[1], timeoutMs?: number) =>
+    client.askStatus(gateway.merchant, by, timeoutMs);
+
+  it.each([
+    ['the bank’s id', { gatewayOrderId: 'bank-1' }, { orderId: 'bank-1' }],
+    ['our number', { gatewayOrderNumber: 'N-1' }, { orderNumber: 'N-1' }],
+  ])('asks by %s', async (_what, by, field) => {
+    gateway.says({ errorCode: '0' });
+    await ask(by);
+    expect(gateway.received[0]!.url).toBe('/payment/rest/getOrderStatusExtended.do');
+    const { userName, password, ...rest } = sent();
+    expect([userName, password, rest]).toEqual(['shop-api', 'pä?%&+=; Құпия#', field]);
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'not found is an answer',
+      { errorCode: '6', attributes: [] },
+      { kind: 'answered', answer: { status: 'absent' } },
+    ],
+    ['not found as a number too', { errorCode: 6 }, { kind: 'answered', answer: { status: 'absent' } }],
+    ['no status is unknown', { errorCode: '0' }, { kind: 'answered', answer: { status: 'unknown' } }],
+    ['denied access is a refusal', { errorCode: '5' }, { kind: 'refused', code: 5 }],
+    ['a system error is a refusal', { errorCode: '7' }, { kind: 'refused', code: 7 }],
+    [
+      'errorCode 0 is not orderStatus 0',
+      { errorCode: '0', orderStatus: 2, amount: 1, currency: '398', orderNumber: 'N' },
+      { kind: 'answered', answer: { status: 'charged' } },
+    ],
+    [
+      'orderStatus 5 is not errorCode 5',
+      { errorCode: '0', orderStatus: 5, amount: 1, currency: '398', orderNumber: 'N' },
+      { kind: 'answered', answer: { status: 'authenticating' } },
+    ],
+  ])('%s', async (_what, body, outcome) => {
+    gateway.says(body);
+    expect(await ask({ gatewayOrderNumber: 'N-1' })).toMatchObject(outcome);
+  });
+
+  it('waits no longer than its caller has time', async () => {
+    gateway.answers(() => {});
+    expect(await ask({ gatewayOrderNumber: 'N-1' }, 50)).toEqual({ kind: 'silent', reason: 'TimeoutError' });
+  });
+});
+
+it('decline.do names the order by both its ids', async () => {
+  gateway.says({ errorCode: 0 });
+  await client.decline(gateway.merchant, { gatewayOrderId: 'bank-1', gatewayOrderNumber: 'N-1' });
+  expect(gateway.received[0]!.url).toBe('/payment/rest/decline.do');
+  expect(sent()).toMatchObject({ orderId: 'bank-1', orderNumber: 'N-1' });
+});

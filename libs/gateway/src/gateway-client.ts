@@ -1,0 +1,106 @@
+import type { Merchant } from '@app/config';
+import { CURRENCIES, type Money } from '@app/kernel';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { newAgent, postForm } from './gateway-fetch.js';
+import type { Outcome } from './outcome.js';
+import { resultCode } from './wire/fields.js';
+import { REGISTER_ANSWER, type RegisterAnswer } from './wire/register-answer.js';
+import { readStatusAnswer, type StatusAnswer } from './wire/status-answer.js';
+
+/** gateway.md §3: no such order. An answer like any other to a question, not a refusal. */
+const NOT_FOUND = 6;
+
+export type NewRegistration = Readonly<{
+  gatewayOrderNumber: string;
+  money: Money;
+  /** `hold` registers for two stages: the payment is only authorized (gateway.md §2, registerPreAuth.do). */
+  mode: 'charge' | 'hold';
+  returnUrl: string;
+  lifetimeSeconds: number;
+  language: 'kk' | 'ru' | 'en';
+  description: string | null;
+  email: string | null;
+  /** Comes back as merchantOrderParams; tells our own orders from a stranger's. */
+  echo: Readonly<Record<string, string>>;
+}>;
+
+/** Calls of the gateway, as the merchant's API user. Knows HTTP and the wire; decides nothing. */
+@Injectable()
+export class GatewayClient implements OnApplicationShutdown {
+  private readonly agent = newAgent();
+
+  constructor(private readonly timeoutMs: number) {}
+
+  /** register.do or registerPreAuth.do (gateway.md §2). Call it only after the intent has been committed. */
+  async register(merchant: Merchant, order: NewRegistration): Promise<Outcome<RegisterAnswer>> {
+    const method = order.mode === 'hold' ? 'registerPreAuth.do' : 'register.do';
+    const outcome = await this.call(merchant, method, {
+      orderNumber: order.gatewayOrderNumber,
+      amount: order.money.minor.toString(),
+      currency: CURRENCIES[order.money.currency].number,
+      returnUrl: order.returnUrl,
+      sessionTimeoutSecs: String(order.lifetimeSeconds),
+      language: languageCode(merchant, order.language),
+      jsonParams: JSON.stringify(order.echo),
+      ...(order.description && { description: order.description }),
+      ...(order.email && { email: order.email }),
+    });
+    if (outcome.kind !== 'answered') return outcome;
+    const answer = REGISTER_ANSWER.safeParse(outcome.answer);
+    if (!answer.success) return { kind: 'silent', reason: 'registered without orderId or formUrl' };
+    return { kind: 'answered', answer: answer.data };
+  }
+
+  /** getOrderStatusExtended.do (gateway.md §3): reads only, safe to repeat. */
+  async askStatus(
+    merchant: Merchant,
+    by: Readonly<{ gatewayOrderId: string } | { gatewayOrderNumber: string }>,
+    timeoutMs = this.timeoutMs,
+  ): Promise<Outcome<StatusAnswer>> {
+    const id: Record<string, string> =
+      'gatewayOrderId' in by ? { orderId: by.gatewayOrderId } : { orderNumber: by.gatewayOrderNumber };
+    const outcome = await this.call(merchant, 'getOrderStatusExtended.do', id, timeoutMs, [NOT_FOUND]);
+    if (outcome.kind !== 'answered') return outcome;
+    const absent = resultCode.parse(outcome.answer).code === NOT_FOUND;
+    return { kind: 'answered', answer: readStatusAnswer(outcome.answer, absent) };
+  }
+
+  /** decline.do closes an unpaid order (gateway.md §5); the platform wants both ids. */
+  async decline(
+    merchant: Merchant,
+    order: Readonly<{ gatewayOrderId: string; gatewayOrderNumber: string }>,
+  ): Promise<Outcome<object>> {
+    return this.call(merchant, 'decline.do', {
+      orderId: order.gatewayOrderId,
+      orderNumber: order.gatewayOrderNumber,
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.agent.close();
+  }
+
+  private async call(
+    merchant: Merchant,
+    method: string,
+    parameters: Readonly<Record<string, string>>,
+    timeoutMs = this.timeoutMs,
+    answers: readonly number[] = [],
+  ): Promise<Outcome<object>> {
+    const form = new URLSearchParams({
+      userName: merchant.login,
+      password: merchant.password,
+      ...parameters,
+    });
+    const outcome = await postForm(this.agent, new URL(method, merchant.baseUrl).href, form, timeoutMs);
+    if (outcome.kind !== 'answered') return outcome;
+    const { code, message } = resultCode.parse(outcome.answer);
+    if (Number.isNaN(code)) return { kind: 'silent', reason: 'errorCode is not a number' };
+    return code === 0 || answers.includes(code) ? outcome : { kind: 'refused', code, message };
+  }
+}
+
+/** Whether the gateway calls Kazakh `kk` or `kz` is unconfirmed (gateway.md §1), so the merchant's settings say. */
+function languageCode(merchant: Merchant, language: NewRegistration['language']): string {
+  return language === 'kk' ? merchant.kazakhLanguageCode : language;
+}

@@ -1,0 +1,136 @@
+// Aim: whether a call may have reached the bank is told rightly, whatever goes wrong. Method: a server of the test's own
+// that misbehaves in every way we know.
+import { createServer } from 'node:net';
+import { AGateway } from './a-gateway.js';
+import { newAgent, postForm } from './gateway-fetch.js';
+import type { Outcome } from './outcome.js';
+
+const agent = newAgent();
+let gateway: AGateway;
+beforeAll(async () => {
+  gateway = await AGateway.start();
+});
+afterAll(async () => {
+  await agent.destroy();
+  await gateway.stop();
+});
+
+const FORM = new URLSearchParams({ userName: 'shop-api', password: 'hunter2-secret', amount: '1000' });
+const post = (url = `${gateway.origin}/register.do`, timeoutMs = 5_000): Promise<Outcome<object>> =>
+  postForm(agent, url, FORM, timeoutMs);
+
+/** A port at which nobody listens. */
+async function deadPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('not sent, so it is safe to repeat', () => {
+  it('says so when nobody listens', async () => {
+    expect(await post(`http://127.0.0.1:${await deadPort()}/register.do`)).toEqual({
+      kind: 'unreachable',
+      reason: 'ECONNREFUSED',
+    });
+  });
+
+  it('says so when the host has no address', async () => {
+    const { kind } = await post('http://no-such-host.invalid/register.do');
+    expect(kind).toBe('unreachable');
+  });
+});
+
+describe('sent without a usable answer, so look first', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' };
+  it.each<[string, Parameters<AGateway['answers']>[0], string]>([
+    ['nothing within the time-out', () => {}, 'TimeoutError'],
+    ['a connection cut before the headers', (response) => response.destroy(), 'UND_ERR_SOCKET'],
+    [
+      'a connection cut after the headers',
+      (response) => {
+        response.writeHead(200, { ...JSON_TYPE, 'content-length': '100' });
+        response.flushHeaders();
+        response.destroy();
+      },
+      'UND_ERR_SOCKET',
+    ],
+    [
+      'a body cut in the middle',
+      (response) => {
+        response.writeHead(200, { ...JSON_TYPE, 'content-length': '100' });
+        response.write('{"errorCode":"0",', () => response.destroy());
+      },
+      'UND_ERR_SOCKET',
+    ],
+    [
+      'headers, and then nothing within the time-out',
+      (response) => {
+        response.writeHead(200, JSON_TYPE);
+        response.flushHeaders();
+      },
+      'TimeoutError',
+    ],
+    [
+      'a page of HTML',
+      (response) => response.end('<html>maintenance</html>'),
+      'the answer is not a JSON object',
+    ],
+    ['an empty body', (response) => response.end(), 'the answer is not a JSON object'],
+    ['half of a JSON text', (response) => response.end('{"errorCode":'), 'the answer is not a JSON object'],
+    ['a JSON array', (response) => response.end('[{"errorCode":"0"}]'), 'the answer is not a JSON object'],
+    ['a JSON null', (response) => response.end('null'), 'the answer is not a JSON object'],
+    ['a JSON number', (response) => response.end('0'), 'the answer is not a JSON object'],
+    ['400', (response) => response.writeHead(400).end('{"errorCode":"0"}'), 'HTTP 400'],
+    ['404', (response) => response.writeHead(404).end('{"errorCode":"0"}'), 'HTTP 404'],
+    ['429', (response) => response.writeHead(429).end(), 'HTTP 429'],
+    ['500', (response) => response.writeHead(500).end('{"errorCode":"0"}'), 'HTTP 500'],
+    ['502', (response) => response.writeHead(502).end('<html>'), 'HTTP 502'],
+    ['more than a megabyte', (response) => response.end(`"${'x'.repeat(1_000_001)}"`), 'ANSWER_TOO_LARGE'],
+  ])('says so after %s', async (_what, answer, reason) => {
+    gateway.answers(answer);
+    const timeoutMs = reason === 'TimeoutError' ? 100 : 5_000;
+    expect(await post(undefined, timeoutMs)).toEqual({ kind: 'silent', reason });
+    expect(gateway.received).toHaveLength(1);
+  });
+
+  it('follows no redirect: that is no answer', async () => {
+    gateway.answers((response, { url }) =>
+      url === '/elsewhere'
+        ? response.end('{"errorCode":"0"}')
+        : response.writeHead(302, { location: '/elsewhere' }).end(),
+    );
+    expect(await post()).toEqual({ kind: 'silent', reason: 'HTTP 302' });
+    expect(gateway.received.map(({ url }) => url)).toEqual(['/register.do']);
+  });
+});
+
+it('never tells in its reason what was sent', async () => {
+  const outcomes = [];
+  for (const spoil of ['socket', 'html', 'refused'] as const) {
+    gateway.answers((response) =>
+      spoil === 'socket' ? response.destroy() : response.end(`<p>${FORM.toString()}</p>`),
+    );
+    outcomes.push(await post(spoil === 'refused' ? `http://127.0.0.1:${await deadPort()}/` : undefined));
+  }
+  expect(JSON.stringify(outcomes)).not.toMatch(/hunter2|shop-api/);
+});
+
+it('answers a JSON object as it came, however small its parts arrive', async () => {
+  gateway.answers((response) => {
+    response.write('{"orderId":"Төл');
+    response.write(Buffer.from([0xd0]));
+    response.end(Buffer.concat([Buffer.from([0xb5]), Buffer.from('м"}')]));
+  });
+  expect(await post()).toEqual({ kind: 'answered', answer: { orderId: 'Төлем' } });
+});
+
+it('keeps its connections for the next calls', async () => {
+  const fresh = newAgent();
+  gateway.says({});
+  for (let calls = 0; calls < 20; calls += 1) await postForm(fresh, `${gateway.origin}/`, FORM, 5_000);
+  await fresh.close();
+  // Two take turns: one is still putting its answer away when the next call begins.
+  expect(new Set(gateway.received.map(({ socket }) => socket)).size).toBeLessThanOrEqual(2);
+});
