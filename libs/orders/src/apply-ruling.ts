@@ -1,0 +1,158 @@
+import type { EventType } from '@app/subscriber';
+import { invariant } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CasesRepository, CLOSED_BY_ITSELF } from './cases.repository.js';
+import { caseEventData, orderEventData } from './event-data.js';
+import { type LockedGroup, orderSubject } from './locked-group.js';
+import { ORDER_STATES } from './order-state.js';
+import { OrdersRepository } from './orders.repository.js';
+import { RegistrationsRepository } from './registrations.repository.js';
+import type { CaseRow, OrderRow, RegistrationRow } from './rows.js';
+import type { Learnt, Ruling, Step } from './ruling.js';
+
+type Work = Readonly<{
+  group: LockedGroup;
+  order: OrderRow;
+  registration: RegistrationRow;
+  siblings: readonly RegistrationRow[];
+  learnt: Learnt;
+  ruling: Ruling;
+}>;
+
+/** Writes one ruling: registration, order, cases, and what is to be announced. Decides nothing. */
+@Injectable()
+export class ApplyRuling {
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly registrations: RegistrationsRepository,
+    private readonly cases: CasesRepository,
+  ) {}
+
+  async execute(tx: EntityManager, work: Work): Promise<void> {
+    await this.writeRegistration(tx, work);
+    for (const step of work.ruling.steps) takeStep(work, step);
+    await this.writeCases(tx, work);
+    await this.writeOrder(tx, work);
+    if (work.ruling.settles) await this.makeOthersDue(tx, work);
+    // Last: the index that forbids two live rows must see the old one gone.
+    if (work.ruling.successor) await this.registrations.insert(tx, work.ruling.successor);
+  }
+
+  private async writeRegistration(tx: EntityManager, work: Work): Promise<void> {
+    const { registration, ruling, group, learnt } = work;
+    const changes: Partial<RegistrationRow> = {
+      ...ruling.registration,
+      ...nextLook(work),
+      phase: ruling.look.phase,
+      step: ruling.look.step,
+      anchoredAt: ruling.look.anchoredAt,
+      version: registration.version + 1,
+      polls: registration.polls + (ruling.answer ? 1 : 0),
+      failures: 0,
+      faults: 0,
+    };
+    await this.registrations.update(tx, registration.id, changes);
+    Object.assign(registration, changes);
+    if (ruling.answer)
+      await this.registrations.keepAnswer(tx, learnt.registration.id, ruling.answer, group.now);
+  }
+
+  private async writeOrder(tx: EntityManager, { order, ruling, group }: Work): Promise<void> {
+    const announced = group.events.some((event) => event.orderId === order.id);
+    if (!announced && Object.keys(ruling.order).length === 0 && ruling.steps.length === 0) return;
+    const changes = {
+      ...ruling.order,
+      state: order.state,
+      capturedMinor: order.capturedMinor,
+      refundedMinor: order.refundedMinor,
+      lastSeq: order.lastSeq,
+      updatedAt: group.now,
+    };
+    await this.orders.update(tx, order.id, changes);
+    Object.assign(order, changes);
+  }
+
+  private async writeCases(tx: EntityManager, work: Work): Promise<void> {
+    const { order, registration, ruling, group } = work;
+    const about = { subject: orderSubject(order.id), order, registrationId: registration.id };
+    for (const finding of ruling.findings) {
+      if (group.openCases.some((row) => row.orderId === order.id && row.reason === finding.reason)) continue;
+      const opened = await this.cases.openIfNews(tx, about, finding, group.now);
+      if (!opened) continue;
+      group.openCases.push(opened);
+      announceCase(work, 'case.opened', opened);
+    }
+    for (const row of holdNoLonger(work)) {
+      await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, group.now);
+      group.openCases.splice(group.openCases.indexOf(row), 1);
+      announceCase(work, 'case.closed', row);
+    }
+  }
+
+  private async makeOthersDue(tx: EntityManager, { siblings, registration, group }: Work): Promise<void> {
+    const payable = siblings.filter(
+      (row) => row.id !== registration.id && ['recovering', 'open', 'orphan'].includes(row.state),
+    );
+    for (const row of payable) await this.registrations.update(tx, row.id, { nextPollAt: group.now });
+  }
+}
+
+/** Somebody who hastened while we asked wants an answer younger than ours: due now, unless there is nothing more to ask. */
+function nextLook({ registration, ruling, learnt, group }: Work): Partial<RegistrationRow> {
+  const hastenedSince = registration.hastenedAt?.getTime() !== learnt.registration.hastenedAt?.getTime();
+  const { afterMs } = ruling.look;
+  if (afterMs === null) return { nextPollAt: null, hastenedBy: null };
+  if (hastenedSince && ruling.registration.state !== 'closed') return { nextPollAt: group.now };
+  return { nextPollAt: new Date(group.now.getTime() + afterMs), hastenedBy: null };
+}
+
+/** The order moves, and the fact is put down for the log with the order's next number. */
+function takeStep({ order, registration, group, learnt }: Work, step: Step): void {
+  if (step.to) {
+    invariant(
+      ORDER_STATES[order.state].to.includes(step.to),
+      `an order goes from ${order.state} to ${step.to}`,
+    );
+    order.state = step.to;
+  }
+  if (step.capturedMinor !== undefined) order.capturedMinor = step.capturedMinor;
+  if (step.refundedMinor !== undefined) order.refundedMinor = step.refundedMinor;
+  const type = step.event ?? (step.to ? ORDER_STATES[step.to].event : null);
+  if (!type) return;
+  const about = { cause: learnt.cause, now: group.now };
+  announce({ order, group, learnt }, type, orderEventData(type, order, registration, step, about));
+}
+
+function announceCase(work: Work, type: EventType, row: CaseRow): void {
+  const { group, learnt } = work;
+  announce(work, type, caseEventData(row, { cause: learnt.cause, now: group.now }));
+}
+
+function announce(
+  { order, group, learnt }: Pick<Work, 'order' | 'group' | 'learnt'>,
+  type: EventType,
+  data: Record<string, unknown>,
+): void {
+  order.lastSeq += 1;
+  group.events.push({
+    subject: orderSubject(order.id),
+    seq: order.lastSeq,
+    type,
+    shopId: order.shopId,
+    orderId: order.id,
+    data,
+    cause: learnt.cause,
+    occurredAt: group.now,
+  });
+}
+
+function holdNoLonger({ group, registration, ruling }: Work): CaseRow[] {
+  const held = new Set<string>(ruling.findings.map((finding) => finding.reason));
+  return group.openCases.filter(
+    (row) =>
+      row.registrationId === registration.id &&
+      (ruling.judged as readonly string[]).includes(row.reason) &&
+      !held.has(row.reason),
+  );
+}

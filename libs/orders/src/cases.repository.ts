@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { newId } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type Order, CaseRow } from './rows.js';
+import type { CaseReason, Finding } from './ruling.js';
+
+/** Who closes a case that holds no longer. People are `operator:<name>`. */
+export const CLOSED_BY_ITSELF = 'tolem';
+
+export type CaseSubject = Readonly<{
+  subject: string;
+  order: Order | null;
+  registrationId: string | null;
+}>;
+
+@Injectable()
+export class CasesRepository {
+  async listOpenOfOrders(tx: EntityManager, orderIds: readonly string[]): Promise<CaseRow[]> {
+    return tx.findBy(CaseRow, { orderId: In(orderIds), closedAt: IsNull() });
+  }
+
+  async findOpen(tx: EntityManager, subject: string, reason: CaseReason): Promise<CaseRow | null> {
+    return tx.findOneBy(CaseRow, { subject, reason, closedAt: IsNull() });
+  }
+
+  /** Null when it is open already, or when a person closed it and the facts are still the same. */
+  async openIfNews(
+    tx: EntityManager,
+    about: CaseSubject,
+    finding: Finding,
+    now: Date,
+  ): Promise<CaseRow | null> {
+    const detailHash = createHash('sha256').update(JSON.stringify(finding.detail)).digest('hex');
+    const { subject } = about;
+    const byAPerson = { subject, reason: finding.reason, detailHash, closedBy: Not(CLOSED_BY_ITSELF) };
+    // Open ones have no closedBy, and a comparison passes them by.
+    if (await tx.existsBy(CaseRow, byAPerson)) return null;
+    const row: CaseRow = {
+      id: newId(),
+      reason: finding.reason,
+      subject: about.subject,
+      shopId: about.order?.shopId ?? null,
+      orderId: about.order?.id ?? null,
+      registrationId: about.registrationId,
+      amountMinor: about.order?.amountMinor ?? null,
+      currency: about.order?.currency ?? null,
+      detail: finding.detail,
+      detailHash,
+      assignee: null,
+      openedAt: now,
+      closedAt: null,
+      closedBy: null,
+      note: null,
+    };
+    const inserted = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(CaseRow)
+      .values(row as object)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return inserted.raw.length === 1 ? row : null;
+  }
+
+  /** False if somebody else closed it first. */
+  async closeIfOpen(tx: EntityManager, id: string, by: string, now: Date): Promise<boolean> {
+    const closed = await tx.update(CaseRow, { id, closedAt: IsNull() }, { closedAt: now, closedBy: by });
+    return closed.affected === 1;
+  }
+}

@@ -1,0 +1,15 @@
+export { OrdersModule } from './orders.module.js';
+export { RegisterOrder, type Registered } from './register-order.js';
+export { RegisterAgain } from './register-again.js';
+export { ListOrders, type OrderFilter, type OrderPage } from './list-orders.js';
+export { SendRegistration } from './send-registration.js';
+export { WriteOutcomes, type Written } from './write-outcomes.js';
+export { FindOrder, type OrderWithRegistrations } from './find-order.js';
+export { RaiseCase } from './raise-case.js';
+export { newRegistration } from './new-registration.js';
+export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
+export { OrdersRepository } from './orders.repository.js';
+export { RegistrationsRepository } from './registrations.repository.js';
+export * from './ruling.js';
+export type { OrderRequest } from './order-request.js';
+export type { Operation, Order, Phase, Registration, RegistrationState } from './rows.js';

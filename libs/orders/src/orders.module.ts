@@ -1,0 +1,40 @@
+import { EventLogModule } from '@app/events';
+import { GatewayModule } from '@app/gateway';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApplyRuling } from './apply-ruling.js';
+import { BeginRegistration } from './begin-registration.js';
+import { CasesRepository } from './cases.repository.js';
+import { FindOrder } from './find-order.js';
+import { ListOrders } from './list-orders.js';
+import { MerchantsInUse } from './merchants-in-use.js';
+import { OrdersRepository } from './orders.repository.js';
+import { RaiseCase } from './raise-case.js';
+import { RegisterAgain } from './register-again.js';
+import { RegisterOrder } from './register-order.js';
+import { RegistrationsRepository } from './registrations.repository.js';
+import { CaseRow, OperationRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from './rows.js';
+import { SendRegistration } from './send-registration.js';
+import { WriteOutcomes } from './write-outcomes.js';
+
+const USE_CASES = [
+  RegisterOrder,
+  RegisterAgain,
+  ListOrders,
+  SendRegistration,
+  WriteOutcomes,
+  RaiseCase,
+  FindOrder,
+];
+const REPOSITORIES = [OrdersRepository, RegistrationsRepository];
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([OrderRow, RegistrationRow, RegistrationAnswerRow, OperationRow, CaseRow]),
+    EventLogModule,
+    GatewayModule,
+  ],
+  providers: [...USE_CASES, ...REPOSITORIES, BeginRegistration, CasesRepository, ApplyRuling, MerchantsInUse],
+  exports: [...USE_CASES, ...REPOSITORIES, EventLogModule, GatewayModule],
+})
+export class OrdersModule {}

@@ -1,0 +1,91 @@
+import { tolemNow } from '@app/database';
+import { EventLog } from '@app/events';
+import type { EventType } from '@app/subscriber';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CasesRepository, CLOSED_BY_ITSELF } from './cases.repository.js';
+import { caseEventData } from './event-data.js';
+import { orderSubject } from './locked-group.js';
+import { OrdersRepository } from './orders.repository.js';
+import type { CaseRow, OrderRow, Registration } from './rows.js';
+import type { CaseReason, Finding } from './ruling.js';
+
+const merchantSubject = (merchantId: string): string => `merchant:${merchantId}`;
+
+/** Cases that no judgement of an answer opens: one per merchant for what concerns all its orders, and our own faults. */
+@Injectable()
+export class RaiseCase {
+  constructor(
+    private readonly db: DataSource,
+    private readonly log: EventLog,
+    private readonly orders: OrdersRepository,
+    private readonly cases: CasesRepository,
+  ) {}
+
+  async forMerchant(merchantId: string, finding: Finding, cause: string): Promise<void> {
+    const about = { subject: merchantSubject(merchantId), order: null, registrationId: null };
+    await this.db.transaction(async (tx) => {
+      const now = await tolemNow(tx);
+      const opened = await this.cases.openIfNews(tx, about, finding, now);
+      if (opened) await this.announceForMerchant(tx, 'case.opened', opened, { cause, now });
+    });
+  }
+
+  /** What held for the merchant holds no longer. */
+  async settleForMerchant(merchantId: string, reason: CaseReason, cause: string): Promise<void> {
+    const subject = merchantSubject(merchantId);
+    if (!(await this.cases.findOpen(this.db.manager, subject, reason))) return;
+    await this.db.transaction(async (tx) => {
+      const now = await tolemNow(tx);
+      const row = await this.cases.findOpen(tx, subject, reason);
+      if (!row || !(await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, now))) return;
+      await this.announceForMerchant(tx, 'case.closed', row, { cause, now });
+    });
+  }
+
+  async forOrder(registration: Registration, finding: Finding, cause: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const order = (await this.orders.lockInOrder(tx, [registration.orderId])).get(registration.orderId)!;
+      const about = { subject: orderSubject(order.id), order, registrationId: registration.id };
+      const now = await tolemNow(tx);
+      const opened = await this.cases.openIfNews(tx, about, finding, now);
+      if (opened) await this.announceForOrder(tx, order, opened, { cause, now });
+    });
+  }
+
+  private async announceForOrder(
+    tx: EntityManager,
+    order: OrderRow,
+    row: CaseRow,
+    about: About,
+  ): Promise<void> {
+    const seq = order.lastSeq + 1;
+    await this.orders.update(tx, order.id, { lastSeq: seq, updatedAt: about.now });
+    await this.append(tx, 'case.opened', row, seq, about);
+  }
+
+  private async announceForMerchant(
+    tx: EntityManager,
+    type: EventType,
+    row: CaseRow,
+    about: About,
+  ): Promise<void> {
+    await this.append(tx, type, row, await this.log.takeSeq(tx, row.subject), about);
+  }
+
+  private async append(
+    tx: EntityManager,
+    type: EventType,
+    row: CaseRow,
+    seq: number,
+    about: About,
+  ): Promise<void> {
+    const { subject, shopId, orderId } = row;
+    const data = caseEventData(row, about);
+    await this.log.append(tx, [
+      { subject, seq, type, shopId, orderId, data, cause: about.cause, occurredAt: about.now },
+    ]);
+  }
+}
+
+type About = Readonly<{ cause: string; now: Date }>;

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type Registration, RegistrationAnswerRow, RegistrationRow } from './rows.js';
+
+@Injectable()
+export class RegistrationsRepository {
+  constructor(private readonly db: DataSource) {}
+
+  /** Every registration of these orders; called after the orders themselves are locked. */
+  async lockOfOrders(tx: EntityManager, orderIds: readonly string[]): Promise<RegistrationRow[]> {
+    return tx
+      .createQueryBuilder(RegistrationRow, 'r')
+      .where('r.orderId IN (:...orderIds)', { orderIds })
+      .orderBy('r.id')
+      .setLock('pessimistic_write')
+      .getMany();
+  }
+
+  async findAll(ids: readonly string[]): Promise<Registration[]> {
+    return this.db.manager.findBy(RegistrationRow, { id: In(ids) });
+  }
+
+  async findByReturnToken(returnToken: string): Promise<Registration | null> {
+    return this.db.manager.findOneBy(RegistrationRow, { returnToken });
+  }
+
+  /** Newest first. */
+  async listOfOrder(orderId: string): Promise<Registration[]> {
+    return this.db.manager.find(RegistrationRow, { where: { orderId }, order: { attempt: 'DESC' } });
+  }
+
+  async insert(tx: EntityManager, registration: Registration): Promise<void> {
+    await tx.insert(RegistrationRow, registration);
+  }
+
+  async update(tx: EntityManager, id: string, changes: Partial<Registration>): Promise<void> {
+    await tx.update(RegistrationRow, { id }, changes);
+  }
+
+  /** The caller that sent it must be dead by now: recovery takes the registration over. False if another one did. */
+  async takeOverIfStillSending(id: string): Promise<boolean> {
+    const [, count] = await this.db.query(
+      `UPDATE registrations SET state = 'recovering', phase = 'recovering', step = 0, anchored_at = tolem_now()
+       WHERE id = $1 AND state = 'sending' AND call_deadline <= tolem_now()`,
+      [id],
+    );
+    return count === 1;
+  }
+
+  /** Written before register.do is called once more under the same number. False if somebody was faster. */
+  async countSendIfStillRecovering(registration: Registration): Promise<boolean> {
+    const [, count] = await this.db.query(
+      `UPDATE registrations SET sends_unaccounted = sends_unaccounted + 1
+       WHERE id = $1 AND state = 'recovering' AND version = $2`,
+      [registration.id, registration.version],
+    );
+    return count === 1;
+  }
+
+  /** The gateway gave no usable answer: look again later. No step is lost, and whoever hastened meanwhile wins. */
+  async postpone(registration: Registration, afterMs: number): Promise<void> {
+    await this.db.query(
+      `UPDATE registrations SET
+         failures = failures + 1,
+         polls = polls + 1,
+         next_poll_at = CASE WHEN hastened_at IS DISTINCT FROM $3 THEN least(next_poll_at, tolem_now())
+                             ELSE tolem_now() + $4 * interval '1 millisecond' END
+       WHERE id = $1 AND version = $2 AND next_poll_at IS NOT NULL`,
+      [registration.id, registration.version, registration.hastenedAt, afterMs],
+    );
+  }
+
+  /** A fault of our own while writing. Answers how many there were in a row. */
+  async countFault(id: string, retryAfterMs: number): Promise<number> {
+    const [rows] = await this.db.query(
+      `UPDATE registrations SET faults = faults + 1,
+         next_poll_at = CASE WHEN next_poll_at IS NULL THEN NULL
+                             ELSE tolem_now() + $2 * interval '1 millisecond' END
+       WHERE id = $1 RETURNING faults`,
+      [id, retryAfterMs],
+    );
+    return rows[0]?.faults ?? 0;
+  }
+
+  /** Given back unasked: due now. */
+  async giveBack(ids: readonly string[]): Promise<void> {
+    await this.db.query(
+      `UPDATE registrations SET next_poll_at = tolem_now()
+       WHERE id = ANY ($1) AND next_poll_at > tolem_now() AND state <> 'sending'`,
+      [ids],
+    );
+  }
+
+  /** Written only when it differs from the last one: two kilobytes are not for the hottest row. */
+  async keepAnswer(
+    tx: EntityManager,
+    registrationId: string,
+    answer: Readonly<Record<string, unknown>>,
+    answeredAt: Date,
+  ): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(RegistrationAnswerRow)
+      .values({ registrationId, answer: answer as object, answeredAt })
+      .orUpdate(['answer', 'answered_at'], ['registration_id'], {
+        overwriteCondition: {
+          where: 'registration_answers.answer IS DISTINCT FROM excluded.answer',
+        },
+      })
+      .execute();
+  }
+
+  /** Merchants that still have something to be asked; the configuration must know every one of them. */
+  async listMerchantsInUse(): Promise<string[]> {
+    const rows = await this.db.manager
+      .createQueryBuilder(RegistrationRow, 'r')
+      .select('DISTINCT r.merchantId', 'merchantId')
+      .where({ nextPollAt: Not(IsNull()) })
+      .getRawMany<{ merchantId: string }>();
+    return rows.map((row) => row.merchantId);
+  }
+}

@@ -1,0 +1,196 @@
+import { type Merchant, TolemConfig } from '@app/config';
+import { GatewayClient, isAllowedPaymentPage, type Outcome, type RegisterAnswer } from '@app/gateway';
+import { Injectable } from '@nestjs/common';
+import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
+import { RaiseCase } from './raise-case.js';
+import { explainRefusal, isRefusedForGood, REFUSALS } from './refusals.js';
+import type { Order, Registration, RegistrationState } from './rows.js';
+import { applied, ignored, type Known, type Look, rejection, type Ruling } from './ruling.js';
+import { WriteOutcomes, type Written } from './write-outcomes.js';
+
+/** The first look at a page that has just been registered (the quiet series begins after half a minute). */
+const FIRST_LOOK_MS = 30_000;
+/** Kept free of the caller's time for writing what came of it. */
+const SPARE_MS = 5_000;
+const MAX_COLLISIONS = 3;
+
+export type Send = Readonly<{
+  order: Order;
+  registration: Registration;
+  /** What the row must still be when the answer is written: nobody else may have taken it over. */
+  expected: RegistrationState;
+  cause: string;
+  /** When to look again if the outcome is unsure. */
+  lookIfUnsure: Look;
+}>;
+
+/** The call of whoever has just committed the registration; if its outcome is unsure, recovery looks at once. */
+export const firstSend = (order: Order, registration: Registration): Send => ({
+  order,
+  registration,
+  expected: 'sending',
+  cause: 'shop',
+  lookIfUnsure: { phase: 'recovering', step: 0, anchoredAt: registration.sentAt, afterMs: 0 },
+});
+
+/** Registers a committed registration at the gateway and writes down what came of it. Never throws for what the gateway does. */
+@Injectable()
+export class SendRegistration {
+  constructor(
+    private readonly config: TolemConfig,
+    private readonly gateway: GatewayClient,
+    private readonly write: WriteOutcomes,
+    private readonly raiseCase: RaiseCase,
+  ) {}
+
+  async execute(send: Send, collisions = 0): Promise<Written> {
+    const merchant = this.config.mustFindMerchant(send.registration.merchantId);
+    const startedAtMs = performance.now();
+    const outcome = await this.register(merchant, send);
+    const ruling = await this.judge(merchant, send, outcome, { collisions, startedAtMs });
+    const [written] = await this.write.execute([
+      { registration: send.registration, cause: send.cause, judge: guarded(send, ruling) },
+    ]);
+    if (written!.result !== 'applied' || !written!.ruling.successor) return written!;
+    // The number was somebody else's: the fresh one is committed already.
+    const successor = written!.ruling.successor;
+    return this.execute({ ...send, registration: successor, expected: 'sending' }, collisions + 1);
+  }
+
+  private async register(
+    merchant: Merchant,
+    { order, registration }: Send,
+  ): Promise<Outcome<RegisterAnswer>> {
+    const returnUrl = new URL(`/pay/return/${registration.returnToken}`, this.config.environment.PUBLIC_URL)
+      .href;
+    return this.gateway.register(merchant, {
+      gatewayOrderNumber: registration.gatewayOrderNumber,
+      money: { minor: registration.amountMinor, currency: registration.currency },
+      mode: registration.mode,
+      returnUrl,
+      lifetimeSeconds: registration.lifetimeSeconds,
+      language: order.language,
+      description: order.description,
+      email: order.payerEmail,
+      echo: { tolemOrder: order.id, tolemRegistration: registration.id },
+    });
+  }
+
+  private async judge(
+    merchant: Merchant,
+    send: Send,
+    outcome: Outcome<RegisterAnswer>,
+    { collisions, startedAtMs }: { collisions: number; startedAtMs: number },
+  ): Promise<(known: Known) => Ruling> {
+    if (outcome.kind === 'unreachable') return unsure(send, { accounted: true });
+    if (outcome.kind === 'silent') return unsure(send, { accounted: false });
+    if (outcome.kind === 'answered') return opened(merchant, outcome.answer);
+    if (outcome.code === REFUSALS.SYSTEM_ERROR) return unsure(send, { accounted: false });
+    if (outcome.code === REFUSALS.NUMBER_TAKEN) return this.numberTaken(send, collisions);
+    if (isRefusedForGood(outcome.code)) return refused(outcome.code);
+    return this.tellValuesFromLogin(merchant, send, outcome.code, startedAtMs);
+  }
+
+  /**
+   * Code 1: somebody else's number if every send of ours is accounted for, as counted under lock; otherwise the bank may
+   * have our own order under it, and recovery looks.
+   */
+  private numberTaken(send: Send, collisions: number): (known: Known) => Ruling {
+    return (known) => {
+      const { order, registration, now } = known;
+      if (registration.sendsUnaccounted > 1) return unsure(send, { accounted: true })(known);
+      if (collisions >= MAX_COLLISIONS) return refused(REFUSALS.NUMBER_TAKEN)(known);
+      return applied({
+        registration: { state: 'refused', sendsUnaccounted: 0 },
+        look: { ...registration, afterMs: null },
+        successor: newRegistration(order, {
+          merchantId: registration.merchantId,
+          attempt: registration.attempt + 1,
+          now,
+          callTimeoutMs: this.config.environment.GATEWAY_TIMEOUT_MS,
+        }),
+      });
+    };
+  }
+
+  /**
+   * Code 5 means a wrong value or a refused login, and any code nobody has named may mean either. A question by number
+   * tells them apart: an expired password must not reject a morning's orders.
+   */
+  private async tellValuesFromLogin(
+    merchant: Merchant,
+    send: Send,
+    code: number,
+    startedAtMs: number,
+  ): Promise<(known: Known) => Ruling> {
+    const { gatewayOrderNumber } = send.registration;
+    const spentMs = performance.now() - startedAtMs;
+    const leftMs = this.config.environment.GATEWAY_TIMEOUT_MS + CALL_SLACK_MS - SPARE_MS - spentMs;
+    const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber }, Math.round(leftMs));
+    if (asked.kind === 'answered' && asked.answer.status === 'absent') return refused(code);
+    if (asked.kind === 'refused' && asked.code === REFUSALS.ACCESS_DENIED)
+      await this.raiseCase.forMerchant(
+        merchant.id,
+        { reason: 'credentials_refused', detail: { code } },
+        send.cause,
+      );
+    return unsure(send, { accounted: false });
+  }
+}
+
+/** A late answer changes nothing: whoever took the registration over will find at the bank what this one has done. */
+const guarded =
+  (send: Send, judge: (known: Known) => Ruling) =>
+  (known: Known): Ruling =>
+    known.registration.state === send.expected ? judge(known) : ignored(known.registration);
+
+function opened(merchant: Merchant, answer: RegisterAnswer) {
+  return ({ order, registration }: Known): Ruling => {
+    const ids = { gatewayOrderId: answer.gatewayOrderId, sendsUnaccounted: 0, status: 'open' } as const;
+    const quiet = { phase: 'quiet', step: 0, anchoredAt: registration.sentAt } as const;
+    // Settled meanwhile by an older page: this one is shown to nobody and closed at the bank.
+    if (order.settledBy !== null)
+      return applied({
+        registration: { ...ids, state: 'orphan' },
+        look: { ...quiet, afterMs: 0 },
+      });
+    // Sent to a stranger's page a payer would give his card to a stranger.
+    if (!isAllowedPaymentPage(answer.formUrl, merchant)) return foreignPage(order, registration, ids);
+    return applied({
+      steps: [{ to: 'registered' }],
+      order: { expiresAt: registration.expiresAt },
+      registration: { ...ids, state: 'open', formUrl: answer.formUrl },
+      look: { ...quiet, afterMs: FIRST_LOOK_MS },
+    });
+  };
+}
+
+function foreignPage(order: Order, registration: Registration, ids: Partial<Registration>): Ruling {
+  const reason = 'The payment page is on a host that is not among paymentPageHosts';
+  return applied({
+    steps: [rejection(order, reason)],
+    registration: { ...ids, state: 'orphan' },
+    look: { phase: 'quiet', step: 0, anchoredAt: registration.sentAt, afterMs: 0 },
+    findings: [{ reason: 'internal_error', detail: { reason } }],
+  });
+}
+
+const refused =
+  (code: number) =>
+  ({ order, registration }: Known): Ruling =>
+    applied({
+      steps: [rejection(order, explainRefusal(code))],
+      registration: { state: 'refused', sendsUnaccounted: 0 },
+      look: { ...registration, afterMs: null },
+    });
+
+const unsure =
+  (send: Send, { accounted }: { accounted: boolean }) =>
+  ({ registration }: Known): Ruling =>
+    applied({
+      registration: {
+        state: 'recovering',
+        sendsUnaccounted: Math.max(0, registration.sendsUnaccounted - (accounted ? 1 : 0)),
+      },
+      look: send.lookIfUnsure,
+    });

@@ -1,0 +1,130 @@
+import { CommitBell, tolemNow } from '@app/database';
+import { EventLog } from '@app/events';
+import { invariant } from '@app/kernel';
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { ApplyRuling } from './apply-ruling.js';
+import { CasesRepository } from './cases.repository.js';
+import { type LockedGroup } from './locked-group.js';
+import { OrdersRepository } from './orders.repository.js';
+import { RaiseCase } from './raise-case.js';
+import { RegistrationsRepository } from './registrations.repository.js';
+import { OperationRow, type Order, type Registration, type RegistrationRow } from './rows.js';
+import type { Learnt, Ruling } from './ruling.js';
+
+/** So many faults of our own in a row on one registration, and a person has to look. */
+const FAULTS_BEFORE_A_CASE = 5;
+const RETRY_AFTER_FAULT_MS = 60_000;
+
+export type Written =
+  | Readonly<{ result: 'applied'; order: Order; registration: Registration; ruling: Ruling }>
+  /** Somebody else wrote while we asked; what we learnt was thrown away and the row is due now. */
+  | Readonly<{ result: 'stale' }>
+  /** A fault of our own; it is counted, and the row is looked at again. */
+  | Readonly<{ result: 'failed'; error: Error }>;
+
+/**
+ * The only way an order changes. Locks the orders, then their registrations, in the order of their ids; judges on the
+ * rows as locked; writes registration, order, events and cases in one transaction. What was learnt about a row that has
+ * changed since is thrown away, because two overlapping answers cannot be ordered by any clock.
+ */
+@Injectable()
+export class WriteOutcomes {
+  private readonly logger = new Logger(WriteOutcomes.name);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly bell: CommitBell,
+    private readonly log: EventLog,
+    private readonly orders: OrdersRepository,
+    private readonly registrations: RegistrationsRepository,
+    private readonly cases: CasesRepository,
+    private readonly raiseCase: RaiseCase,
+    private readonly applyRuling: ApplyRuling,
+  ) {}
+
+  /** One result per item, in the same order. A group that fails is redone one by one: a bad row hurts only itself. */
+  async execute(learnt: readonly Learnt[]): Promise<Written[]> {
+    if (learnt.length === 0) return [];
+    try {
+      return await this.writeTogether(learnt);
+    } catch (error) {
+      if (learnt.length === 1) return [await this.noteFault(learnt[0]!, error as Error)];
+      const results: Written[] = [];
+      for (const one of learnt) results.push(...(await this.execute([one])));
+      return results;
+    }
+  }
+
+  private async writeTogether(learnt: readonly Learnt[]): Promise<Written[]> {
+    const changed = new Set<string>();
+    const written = await this.db.transaction(async (tx) => {
+      const group = await this.lock(tx, learnt);
+      const results: Written[] = [];
+      for (const one of learnt) results.push(await this.writeOne(tx, group, one));
+      await this.log.append(tx, group.events);
+      for (const event of group.events) changed.add(event.orderId!);
+      // Whoever hastened waits for an answer, also for one that changes nothing.
+      for (const one of learnt) if (one.cause !== 'schedule') changed.add(one.registration.orderId);
+      return results;
+    });
+    this.bell.ring([...changed]);
+    return written;
+  }
+
+  private async lock(tx: EntityManager, learnt: readonly Learnt[]): Promise<LockedGroup> {
+    const orderIds = [...new Set(learnt.map(({ registration }) => registration.orderId))];
+    const orders = await this.orders.lockInOrder(tx, orderIds);
+    const registrations = await this.registrations.lockOfOrders(tx, orderIds);
+    const withOperation = registrations.filter((row) => row.unresolvedOperation !== null);
+    const operations =
+      withOperation.length > 0 ? await tx.findBy(OperationRow, { orderId: In(orderIds) }) : [];
+    const openCases = await this.cases.listOpenOfOrders(tx, orderIds);
+    return { orders, registrations, operations, openCases, now: await tolemNow(tx), events: [] };
+  }
+
+  private async writeOne(tx: EntityManager, group: LockedGroup, learnt: Learnt): Promise<Written> {
+    const order = group.orders.get(learnt.registration.orderId);
+    const registration = group.registrations.find((row) => row.id === learnt.registration.id);
+    invariant(order && registration, 'what was learnt is about a registration that exists');
+    if (registration.version !== learnt.registration.version) return this.leaveDue(tx, group, registration);
+    const siblings = group.registrations.filter((row) => row.orderId === order.id);
+    const ruling = learnt.judge({
+      order,
+      registration,
+      isNewest: siblings.every((row) => row.attempt <= registration.attempt),
+      operations: group.operations.filter((row) => row.orderId === order.id),
+      now: group.now,
+    });
+    if (ruling.kind === 'ignored') return this.leaveDue(tx, group, registration);
+    await this.applyRuling.execute(tx, { group, order, registration, siblings, learnt, ruling });
+    return { result: 'applied', order: { ...order }, registration: { ...registration }, ruling };
+  }
+
+  private async leaveDue(
+    tx: EntityManager,
+    group: LockedGroup,
+    registration: RegistrationRow,
+  ): Promise<Written> {
+    // While `sending`, the caller that sent it is still alive: its deadline stands.
+    if (registration.nextPollAt !== null && registration.state !== 'sending')
+      await this.registrations.update(tx, registration.id, { nextPollAt: group.now });
+    return { result: 'stale' };
+  }
+
+  private async noteFault({ registration, cause }: Learnt, error: Error): Promise<Written> {
+    this.logger.error({ registrationId: registration.id, err: error }, 'A registration could not be written');
+    try {
+      const faults = await this.registrations.countFault(registration.id, RETRY_AFTER_FAULT_MS);
+      if (faults >= FAULTS_BEFORE_A_CASE)
+        await this.raiseCase.forOrder(
+          registration,
+          { reason: 'internal_error', detail: { registration: registration.id } },
+          cause,
+        );
+    } catch (again) {
+      this.logger.error({ registrationId: registration.id, err: again }, 'A fault could not be counted');
+    }
+    return { result: 'failed', error };
+  }
+}
