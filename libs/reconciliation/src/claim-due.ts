@@ -1,0 +1,81 @@
+import { TolemConfig } from '@app/config';
+import { JobProducer, JOBS } from '@app/queue';
+import { RegistrationsRepository } from '@app/orders';
+import { getQueueToken } from '@nestjs/bullmq';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import { DataSource } from 'typeorm';
+
+/** How long claimed rows are nobody else's. A process that dies with them only delays them. */
+const LEASE = `interval '120 seconds'`;
+const IDS_PER_JOB = 50;
+/**
+ * So many jobs may wait before nothing more is claimed: what is claimed must be asked within half the lease. Those being
+ * done do not count, because the jobs of a worker that died look the same until they are found stalled.
+ */
+const MAX_WAITING_JOBS = 2;
+
+/**
+ * One tick of the schedule: takes what is due, merchant by merchant, and enqueues it. Cadence lives in the rows, not in
+ * the job store, so a wiped store costs one lease and forgets nothing.
+ */
+@Injectable()
+export class ClaimDue {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: TolemConfig,
+    private readonly jobs: JobProducer,
+    private readonly registrations: RegistrationsRepository,
+    @Inject(getQueueToken(JOBS['poll-registrations'].queue)) private readonly queue: Queue,
+  ) {}
+
+  /** Answers how many registrations were claimed. */
+  async execute(): Promise<number> {
+    const merchants = await this.listMerchantsWithDue();
+    if (merchants.length === 0) return 0;
+    let freeJobs = MAX_WAITING_JOBS - (await this.queue.getJobCountByTypes('waiting', 'prioritized'));
+    let claimed = 0;
+    for (const merchantId of merchants) {
+      if (freeJobs <= 0) break;
+      // One merchant's backlog leaves room for the others.
+      const share = merchants.length > 1 ? Math.ceil(freeJobs / 2) : freeJobs;
+      const ids = await this.claim(merchantId, share * IDS_PER_JOB);
+      freeJobs -= Math.ceil(ids.length / IDS_PER_JOB);
+      claimed += ids.length;
+      await this.enqueue(merchantId, ids);
+    }
+    return claimed;
+  }
+
+  /** Whoever has waited longest comes first, so that nobody's backlog keeps the others out for ever. */
+  private async listMerchantsWithDue(): Promise<string[]> {
+    const rows: { id: string }[] = await this.db.query(
+      `SELECT merchant.id FROM unnest($1::text[]) AS merchant (id) CROSS JOIN LATERAL (
+         SELECT next_poll_at FROM registrations WHERE merchant_id = merchant.id AND next_poll_at <= tolem_now()
+         ORDER BY next_poll_at LIMIT 1) AS oldest
+       ORDER BY oldest.next_poll_at`,
+      [this.config.file.merchants.map((merchant) => merchant.id)],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async claim(merchantId: string, limit: number): Promise<string[]> {
+    const [rows]: [{ id: string }[]] = await this.db.query(
+      `UPDATE registrations SET next_poll_at = tolem_now() + ${LEASE}
+       WHERE id IN (
+         SELECT id FROM registrations WHERE merchant_id = $1 AND next_poll_at <= tolem_now()
+         ORDER BY next_poll_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [merchantId, limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async enqueue(merchantId: string, ids: readonly string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += IDS_PER_JOB) {
+      const registrationIds = ids.slice(at, at + IDS_PER_JOB);
+      const added = await this.jobs.add('poll-registrations', { merchantId, registrationIds });
+      if (!added) await this.registrations.giveBack(registrationIds);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { JobProducer } from '@app/queue';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Within this time of the last hasten another one adds no job. */
+const APART = `interval '2 seconds'`;
+/** If the job is lost, the tick finds the row after this long. */
+const NET = `interval '5 seconds'`;
+/** The dense series begins anew at most this often. */
+const ANCHORED_ANEW = `interval '5 minutes'`;
+
+type Hastened = Readonly<{ merchant_id: string; wants_job: boolean }>;
+
+/**
+ * Makes a registration due now, because a payer came back, a callback came, or somebody asks. It is only a reason to
+ * ask: nothing is believed. While the registration is being sent or
+ * recovered it is only remembered: a bank that loses every answer must not be given an order at every question.
+ */
+@Injectable()
+export class Hasten {
+  constructor(
+    private readonly db: DataSource,
+    private readonly jobs: JobProducer,
+  ) {}
+
+  async execute(
+    registrationId: string,
+    by: 'return' | 'callback' | 'shop' | `operator:${string}`,
+  ): Promise<void> {
+    const hastened = await this.makeDue(registrationId, by);
+    if (!hastened?.wants_job) return;
+    const { merchant_id: merchantId } = hastened;
+    if (await this.jobs.add('poll-hastened', { merchantId, registrationIds: [registrationId] })) return;
+    await this.db.query(
+      `UPDATE registrations SET next_poll_at = tolem_now() WHERE id = $1 AND state <> 'sending'`,
+      [registrationId],
+    );
+  }
+
+  private async makeDue(registrationId: string, by: string): Promise<Hastened | undefined> {
+    const [rows]: [Hastened[]] = await this.db.query(
+      `WITH before AS (
+         SELECT id, state, hastened_at > tolem_now() - ${APART} AS just_hastened,
+                state IN ('open', 'orphan') AND (phase <> 'returned' OR anchored_at < tolem_now() - ${ANCHORED_ANEW}) AS anchors
+         FROM registrations WHERE id = $1 FOR UPDATE)
+       UPDATE registrations r SET
+         hastened_at = tolem_now(),
+         hastened_by = $2,
+         returned_at = CASE WHEN $2 = 'return' THEN coalesce(r.returned_at, tolem_now()) ELSE r.returned_at END,
+         next_poll_at = CASE
+           WHEN before.state IN ('sending', 'recovering', 'refused') THEN r.next_poll_at
+           WHEN before.just_hastened THEN least(r.next_poll_at, r.hastened_at + ${APART})
+           ELSE least(r.next_poll_at, tolem_now() + ${NET}) END,
+         phase = CASE WHEN before.anchors THEN 'returned' ELSE r.phase END,
+         step = CASE WHEN before.anchors THEN 0 ELSE r.step END,
+         anchored_at = CASE WHEN before.anchors THEN tolem_now() ELSE r.anchored_at END
+       FROM before WHERE r.id = before.id
+       RETURNING r.merchant_id,
+         before.state NOT IN ('sending', 'recovering', 'refused') AND before.just_hastened IS NOT TRUE AS wants_job`,
+      [registrationId, by],
+    );
+    return rows[0];
+  }
+}

@@ -1,0 +1,5 @@
+export { ReconciliationModule } from './reconciliation.module.js';
+export { Hasten } from './hasten.js';
+export { HastenModule } from './hasten.module.js';
+export { ClaimDue } from './claim-due.js';
+export { PollRegistrations } from './poll-registrations.js';

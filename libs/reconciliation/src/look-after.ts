@@ -1,0 +1,51 @@
+import type { Known, Look, Registration } from '@app/orders';
+import { type At, beginningOf, nextLook, SCHEDULE } from './poll-schedule.js';
+
+const DAY_MS = 24 * 3_600_000;
+/** How soon after the end of its lifetime a page is looked at. */
+const FIRST_OVERTIME_MS = SCHEDULE.overtime.looks[0]! * 1000;
+
+/**
+ * When to look again, from what the registration has just become. `hasFindings`: something is open that a person must
+ * look at, so it is never left alone for more than a day.
+ */
+export function lookAfter(known: Known, after: Registration, hasFindings: boolean, random: number): Look {
+  const { now, registration: before } = known;
+  const look = nextLook(placeOf(before, after, now), now, random);
+  if (look.phase === 'quiet') return { ...look, afterMs: notPast(look.afterMs, after.expiresAt, now) };
+  if (look.afterMs === null && hasFindings) return { ...look, afterMs: DAY_MS };
+  return look;
+}
+
+function placeOf(before: Registration, after: Registration, now: Date): At {
+  const goOnAs = (phase: At['phase'], anchoredAt = now): At =>
+    before.phase === phase
+      ? { phase, step: before.step, anchoredAt: before.anchoredAt }
+      : beginningOf(phase, anchoredAt);
+  if (after.unresolvedOperation !== null) return goOnAs('operation');
+  const pageClosed = after.state === 'closed' || after.state === 'refused';
+  if (!pageClosed && stillDense(before, now)) return goOnAs('returned');
+  switch (after.status) {
+    case 'authenticating':
+    case 'pending':
+    case 'capturing':
+      return goOnAs('undecided');
+    case 'held':
+      return goOnAs('authorized', after.bankAuthorizedAt ?? now);
+    default:
+  }
+  // What the bank holds or has not decided is not left alone, whatever became of the page.
+  if (pageClosed) return goOnAs('aftercare');
+  return after.expiresAt <= now ? goOnAs('overtime', after.expiresAt) : goOnAs('quiet', after.sentAt);
+}
+
+/** The payer is back and waits: look often for two minutes, whatever the bank's word is. */
+function stillDense({ phase, step, anchoredAt }: Registration, now: Date): boolean {
+  if (phase !== 'returned') return false;
+  return nextLook({ phase, step, anchoredAt }, now, 0).afterMs !== null;
+}
+
+function notPast(afterMs: number | null, expiresAt: Date, now: Date): number {
+  const untilOvertimeMs = expiresAt.getTime() + FIRST_OVERTIME_MS - now.getTime();
+  return Math.max(0, Math.min(afterMs ?? untilOvertimeMs, untilOvertimeMs));
+}

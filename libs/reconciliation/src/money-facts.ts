@@ -1,0 +1,58 @@
+import type { StatusAnswer } from '@app/gateway';
+import type { Known, Registration } from '@app/orders';
+
+/**
+ * What does not agree: the answer with its registration first, then, once the answer tells of money, the registration
+ * with the order, whose facts may have been replaced since.
+ */
+export function disagreements({ order, registration }: Known, answer: StatusAnswer): string[] {
+  const pairs: [string, unknown, unknown][] = [
+    ['orderNumber', answer.orderNumber, registration.gatewayOrderNumber],
+    ['amount', answer.amountMinor, registration.amountMinor],
+    ['currency', answer.currency, registration.currency],
+  ];
+  if (['held', 'charged', 'refunded'].includes(answer.status))
+    pairs.push(
+      ['amount of the order', registration.amountMinor, order.amountMinor],
+      ['currency of the order', registration.currency, order.currency],
+    );
+  return pairs.filter(([, one, other]) => one !== other).map(([name]) => name);
+}
+
+/**
+ * captured = depositedAmount + refundedAmount, because the bank's depositedAmount shrinks with every refund
+ * (gateway.md §3, example G). Without an amount block a charged order has captured its amount, and a refunded one
+ * cannot be told, nor one that names no refunded amount: null.
+ */
+export function totalsOf(
+  registration: Registration,
+  { status, amounts }: StatusAnswer,
+): { capturedMinor: bigint; refundedMinor: bigint } | null {
+  if (status === 'refunded' && !amounts?.refundedMinor) return null;
+  if (amounts)
+    return {
+      capturedMinor: amounts.depositedMinor + amounts.refundedMinor,
+      refundedMinor: amounts.refundedMinor,
+    };
+  return { capturedMinor: registration.amountMinor, refundedMinor: 0n };
+}
+
+/** The refunds not announced yet: one by one where the bank lists them all, else the increase in one. */
+export function refundsSince(
+  announcedMinor: bigint,
+  totalMinor: bigint,
+  list: StatusAnswer['refunds'],
+): readonly bigint[] {
+  if (totalMinor === announcedMinor) return [];
+  const amounts = list.map((refund) => refund.amountMinor);
+  let runningMinor = 0n;
+  const isNew = amounts.map((amount) => (runningMinor += amount) > announcedMinor);
+  const fresh = amounts.filter((_, at) => isNew[at]);
+  const listAddsUp =
+    amounts.every((amount) => amount > 0n) &&
+    runningMinor === totalMinor &&
+    sum(fresh) === totalMinor - announcedMinor;
+  return listAddsUp ? fresh : [totalMinor - announcedMinor];
+}
+
+const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);

@@ -1,0 +1,94 @@
+import { type Merchant, TolemConfig } from '@app/config';
+import { GatewayClient, type Outcome, type StatusAnswer } from '@app/gateway';
+import {
+  type Learnt,
+  RaiseCase,
+  type Registration,
+  RegistrationsRepository,
+  WriteOutcomes,
+  type Written,
+} from '@app/orders';
+import { Injectable, Logger } from '@nestjs/common';
+import { PostponeLook } from './postpone-look.js';
+import { RecoverRegistration } from './recover-registration.js';
+import { rule } from './rule.js';
+
+const ASKED_AT_ONCE = 8;
+/** What has not been asked by then goes back, due now. */
+const BUDGET_MS = 60_000;
+
+type Asked = Readonly<{ registration: Registration; outcome: Outcome<StatusAnswer> }>;
+
+/** Asks the gateway what became of these registrations and writes down what it says. May run twice, or never. */
+@Injectable()
+export class PollRegistrations {
+  private readonly logger = new Logger(PollRegistrations.name);
+
+  constructor(
+    private readonly config: TolemConfig,
+    private readonly gateway: GatewayClient,
+    private readonly registrations: RegistrationsRepository,
+    private readonly write: WriteOutcomes,
+    private readonly recover: RecoverRegistration,
+    private readonly postpone: PostponeLook,
+    private readonly raiseCase: RaiseCase,
+  ) {}
+
+  async execute(merchantId: string, ids: readonly string[]): Promise<void> {
+    const merchant = this.config.mustFindMerchant(merchantId);
+    const endMs = performance.now() + BUDGET_MS;
+    const rows = await this.registrations.findAll(ids);
+    for (let at = 0; at < rows.length; at += ASKED_AT_ONCE) {
+      if (performance.now() > endMs) {
+        await this.registrations.giveBack(rows.slice(at).map((row) => row.id));
+        return;
+      }
+      await this.pollTogether(merchant, rows.slice(at, at + ASKED_AT_ONCE));
+    }
+  }
+
+  private async pollTogether(merchant: Merchant, rows: readonly Registration[]): Promise<void> {
+    const isLost = ({ state }: Registration) => state === 'sending' || state === 'recovering';
+    const recovering = rows.filter(isLost).map((row) => this.recover.execute(row.id));
+    const asking = rows
+      .filter((row) => !isLost(row) && row.state !== 'refused')
+      .map((row) => this.ask(merchant, row));
+    await this.writeDown(merchant, await Promise.all(asking));
+    for (const result of await Promise.allSettled(recovering)) {
+      // The row is under lease: it comes back by itself.
+      if (result.status === 'rejected') this.logger.error(result.reason, 'A registration was not recovered');
+    }
+  }
+
+  private async ask(merchant: Merchant, registration: Registration): Promise<Asked> {
+    const { gatewayOrderId, gatewayOrderNumber } = registration;
+    const by = gatewayOrderId === null ? { gatewayOrderNumber } : { gatewayOrderId };
+    return { registration, outcome: await this.gateway.askStatus(merchant, by) };
+  }
+
+  private async writeDown(merchant: Merchant, asked: readonly Asked[]): Promise<void> {
+    const learnt: Learnt[] = [];
+    for (const { registration, outcome } of asked) {
+      if (outcome.kind === 'answered') learnt.push(learntFrom(registration, outcome.answer));
+      else await this.postpone.execute(registration, outcome, 'schedule');
+    }
+    for (const written of await this.write.execute(learnt)) await this.closePage(merchant, written);
+    if (learnt.length > 0)
+      await this.raiseCase.settleForMerchant(merchant.id, 'credentials_refused', 'schedule');
+  }
+
+  /** A page nobody may pay any more. If this is lost or refused, the next look asks for it again. */
+  private async closePage(merchant: Merchant, written: Written): Promise<void> {
+    if (written.result !== 'applied' || !written.ruling.closeAtGateway) return;
+    const { gatewayOrderId, gatewayOrderNumber } = written.registration;
+    if (gatewayOrderId) await this.gateway.decline(merchant, { gatewayOrderId, gatewayOrderNumber });
+  }
+}
+
+function learntFrom(registration: Registration, answer: StatusAnswer): Learnt {
+  return {
+    registration,
+    cause: registration.hastenedBy ?? 'schedule',
+    judge: (known) => rule(known, answer, Math.random()),
+  };
+}

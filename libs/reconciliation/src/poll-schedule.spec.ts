@@ -1,0 +1,174 @@
+// Aim: every phase looks exactly when the table of design says. Method: take each look on time and write down when it was.
+import fc from 'fast-check';
+import type { Phase } from '@app/orders';
+import { type At, beginningOf, nextLook, retryAfterMs, SCHEDULE } from './poll-schedule.js';
+
+const START = new Date('2026-03-02T10:00:00.000Z');
+const UNITS = { s: 1, min: 60, h: 3_600, d: 86_400 } as const;
+
+/** `30 s`, `2 min`, `6 h`, `1 d`; without a unit the one of the next that has one: `5, 15, 30 s`. */
+function secondsOf(text: string): number[] {
+  let unit: keyof typeof UNITS = 's';
+  return text
+    .split(',')
+    .toReversed()
+    .map((part) => {
+      const [, amount, own] = /^\s*([\d.]+)\s*(s|min|h|d)?\s*$/.exec(part)!;
+      unit = (own as keyof typeof UNITS | undefined) ?? unit;
+      return Number(amount) * UNITS[unit];
+    })
+    .toReversed();
+}
+
+const after = (seconds: number): Date => new Date(START.getTime() + seconds * 1000);
+
+/** Seconds since the anchor of the first looks of a phase, each taken on time. Shorter when the series ends. */
+function looksOf(phase: Phase, count: number): number[] {
+  const first = SCHEDULE[phase].looks[0];
+  // Whoever begins a series with a look at 0 makes the row due himself: that look has been taken.
+  let at: At = first === 0 ? { phase, step: 0, anchoredAt: START } : beginningOf(phase, START);
+  const taken: number[] = first === 0 ? [0] : [];
+  while (taken.length < count) {
+    const sinceSeconds = taken.at(-1) ?? 0;
+    const look = nextLook(at, after(sinceSeconds), 0);
+    if (look.afterMs === null) break;
+    taken.push(sinceSeconds + look.afterMs / 1000);
+    at = look;
+  }
+  return taken;
+}
+
+it.each([
+  ['recovering', '0, 5, 15, 30 s, 1, 2, 5, 15, 25, 35 min'],
+  ['returned', '0, 1, 2, 4, 8, 15, 30 s, 1, 2 min'],
+  ['quiet', '0.5, 1, 2, 3, 4, 6, 8, 11, 15, 20, 23, 26.45 min'],
+  ['overtime', '1, 10, 30 min, 1, 6, 24 h, 2, 3, 4 d'],
+  ['operation', '40, 45, 60, 90 s, 2.5, 7.5, 17.5, 77.5, 137.5 min'],
+  ['authorized', '1, 3, 6, 12, 24, 36, 48, 60 h'],
+  ['aftercare', '1 d'],
+] as const)('%s looks at %s', (phase, table) => {
+  const wanted = secondsOf(table);
+  expect(looksOf(phase, wanted.length)).toEqual(wanted.map((seconds) => expect.closeTo(seconds, 3)));
+});
+
+it.each(['returned', 'aftercare'] as const)('%s ends after the last look of its table', (phase) => {
+  const { looks } = SCHEDULE[phase];
+  expect(looksOf(phase, looks.length + 1)).toHaveLength(looks.length);
+});
+
+it('grows the quiet gaps with the age, to half an hour at most', () => {
+  const looks = looksOf('quiet', 80);
+  const gaps = looks.slice(10).map((look, at) => [looks[at + 9]!, look - looks[at + 9]!]);
+  for (const [age, gap] of gaps) expect(gap).toBeCloseTo(Math.min(0.15 * age!, 1_800), 2);
+  expect(Math.max(...gaps.map(([, gap]) => gap!))).toBe(1_800);
+});
+
+it('asks every 15 to 30 s while the bank has not decided, after 15 min every 5 min, after 2 h hourly', () => {
+  const looks = looksOf('undecided', 90);
+  const gapsBetween = (from: number, to: number) =>
+    looks.slice(1).flatMap((look, at) => (looks[at]! >= from && looks[at]! < to ? [look - looks[at]!] : []));
+  for (const gap of [looks[0]!, ...gapsBetween(0, 900)]) {
+    expect(gap).toBeGreaterThanOrEqual(15);
+    expect(gap * 1.1).toBeLessThanOrEqual(30);
+  }
+  expect(new Set(gapsBetween(900, 7_200))).toEqual(new Set([300]));
+  expect(new Set(gapsBetween(7_200, Infinity))).toEqual(new Set([3_600]));
+});
+
+it('looks every two hours on the last of the seven days that a hold lasts, and goes on after them', () => {
+  const hours = looksOf('authorized', 32).map((seconds) => seconds / 3_600);
+  const lastDay = [144, 146, 148, 150, 152, 154, 156, 158, 160, 162, 164, 166, 168];
+  expect(hours.slice(0, 17)).toEqual([
+    1,
+    3,
+    6,
+    12,
+    24,
+    36,
+    48,
+    60,
+    72,
+    84,
+    96,
+    108,
+    120,
+    132,
+    ...lastDay.slice(0, 3),
+  ]);
+  expect(hours.filter((hour) => hour >= 144 && hour <= 168)).toEqual(lastDay);
+  expect(hours.filter((hour) => hour > 168)).toEqual([180, 192, 204, 216, 228]);
+});
+
+const anyPhase = fc.constantFrom(...(Object.keys(SCHEDULE) as Phase[]));
+const anySituation = fc.record({
+  phase: anyPhase,
+  step: fc.integer({ min: -1, max: 12 }),
+  sinceSeconds: fc.double({ min: 0, max: 20 * UNITS.d, noNaN: true }),
+  random: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+const exactMs = { numRuns: 1_000 };
+
+it('is late by at most a tenth of the wait, and never early', () => {
+  fc.assert(
+    fc.property(anySituation, ({ phase, step, sinceSeconds, random }) => {
+      const at = { phase, step, anchoredAt: START };
+      const onTime = nextLook(at, after(sinceSeconds), 0).afterMs;
+      const { afterMs } = nextLook(at, after(sinceSeconds), random);
+      if (onTime === null || afterMs === null) return onTime === afterMs;
+      return afterMs >= onTime && afterMs <= onTime * 1.1 + 1;
+    }),
+    exactMs,
+  );
+});
+
+it('goes forward in its table and never twice to the same look', () => {
+  fc.assert(
+    fc.property(anySituation, ({ phase, step, sinceSeconds }) => {
+      const { looks } = SCHEDULE[phase];
+      const now = after(sinceSeconds);
+      const next = nextLook({ phase, step, anchoredAt: START }, now, 0);
+      if (next.step >= looks.length)
+        return looks.every((look, at) => at <= step || look * 1000 <= now.getTime() - START.getTime());
+      return next.step > step && next.afterMs! > 0;
+    }),
+    exactMs,
+  );
+});
+
+it.each([
+  ['quiet', -1, '5 min', '6 min'],
+  ['quiet', 2, '3.5 min', '4 min'],
+  ['returned', 0, '40 s', '1 min'],
+  ['returned', 1, '3 s', '4 s'],
+  ['overtime', -1, '2 h', '6 h'],
+  ['overtime', 0, '23 h', '24 h'],
+  ['recovering', 1, '4 min', '5 min'],
+  ['authorized', -1, '7 h', '12 h'],
+] as const)(
+  '%s at step %i does not make up at %s for what was missed: next at %s',
+  (phase, step, now, next) => {
+    const [since, wanted] = [secondsOf(now)[0]!, secondsOf(next)[0]!];
+    const { afterMs } = nextLook({ phase, step, anchoredAt: START }, after(since), 0);
+    expect(since + afterMs! / 1000).toBeCloseTo(wanted);
+  },
+);
+
+it('takes the next look in its turn when one was taken ahead of time', () => {
+  const hastened = nextLook({ phase: 'quiet', step: 3, anchoredAt: START }, after(150), 0);
+  expect(hastened).toMatchObject({ step: 4, afterMs: 90_000 });
+});
+
+it.each([
+  [0, 1],
+  [1, 2],
+  [2, 4],
+  [5, 32],
+  [6, 60],
+  [40, 60],
+])(
+  'a gateway silent for the %i. time is asked again after %i s, late by a tenth at most',
+  (failures, seconds) => {
+    expect(retryAfterMs(failures, 0)).toBe(seconds * 1_000);
+    expect(retryAfterMs(failures, 1)).toBe(seconds * 1_100);
+  },
+);

@@ -1,0 +1,194 @@
+import { TolemConfig } from '@app/config';
+import { tolemNow } from '@app/database';
+import { GatewayClient, type StatusAnswer } from '@app/gateway';
+import {
+  applied,
+  type Known,
+  type Look,
+  newRegistration,
+  type Order,
+  OrdersRepository,
+  RaiseCase,
+  type Registration,
+  RegistrationsRepository,
+  rejection,
+  type Ruling,
+  SendRegistration,
+  WriteOutcomes,
+} from '@app/orders';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isOurs } from './is-ours.js';
+import { nextLook } from './poll-schedule.js';
+import { PostponeLook } from './postpone-look.js';
+import { JUDGED, rule } from './rule.js';
+
+const MAX_PAUSE_MS = 600_000;
+const DAY_MS = 24 * 3_600_000;
+/** A bank that has lost so many answers in a row loses them all: no more orders are made there, and a person looks. */
+const MAX_ATTEMPTS = 8;
+
+type Lost = Readonly<{ order: Order; registration: Registration }>;
+
+/**
+ * Finds out what became of a registration whose answer was lost. First it asks; only what is absent is sent again, under
+ * the same number. A page whose address was lost is closed at the bank and replaced, the replacement committed first, so
+ * that a crash at any step leaves a row that somebody looks at.
+ */
+@Injectable()
+export class RecoverRegistration {
+  constructor(
+    private readonly db: DataSource,
+    private readonly config: TolemConfig,
+    private readonly gateway: GatewayClient,
+    private readonly orders: OrdersRepository,
+    private readonly registrations: RegistrationsRepository,
+    private readonly write: WriteOutcomes,
+    private readonly send: SendRegistration,
+    private readonly postpone: PostponeLook,
+    private readonly raiseCase: RaiseCase,
+  ) {}
+
+  async execute(id: string): Promise<void> {
+    await this.registrations.takeOverIfStillSending(id);
+    const [registration] = await this.registrations.findAll([id]);
+    // Still being sent, or settled meanwhile.
+    if (registration?.state !== 'recovering') return;
+    const order = await this.orders.findById(registration.orderId);
+    const lost: Lost = { order: order!, registration };
+    const merchant = this.config.mustFindMerchant(registration.merchantId);
+    const { gatewayOrderNumber } = registration;
+    const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber });
+    if (asked.kind === 'answered') {
+      await this.raiseCase.settleForMerchant(merchant.id, 'credentials_refused', 'recovery');
+      return this.actOn(lost, asked.answer);
+    }
+    await this.postpone.execute(registration, asked, 'recovery');
+  }
+
+  private async actOn(lost: Lost, answer: StatusAnswer): Promise<void> {
+    if (answer.status === 'absent') return this.onAbsent(lost);
+    if (answer.status !== 'unknown' && !isOurs(lost.registration, answer))
+      return this.writeDown(lost, (known) => stranger(known, answer));
+    if (answer.status === 'open') return this.replace(lost, answer);
+    return this.writeDown(lost, (known) => foundAtBank(known, answer));
+  }
+
+  private async onAbsent(lost: Lost): Promise<void> {
+    const { order, registration } = lost;
+    const now = await tolemNow(this.db.manager);
+    const lifetimeOver = registration.expiresAt <= now;
+    if (lifetimeOver) return this.writeDown(lost, neverReachedBank);
+    // Paid by another page meanwhile: this one is not wanted any more, only watched.
+    if (order.settledBy !== null) return this.writeDown(lost, (known) => lookAgain(known));
+    if (!(await this.registrations.countSendIfStillRecovering(registration))) return;
+    await this.send.execute({
+      order,
+      registration,
+      expected: 'recovering',
+      cause: 'recovery',
+      lookIfUnsure: nextLook(registration, now, Math.random()),
+    });
+  }
+
+  /** Ours and unpaid: its address is lost for good. One commit puts a fresh registration in its place. */
+  private async replace(lost: Lost, answer: StatusAnswer): Promise<void> {
+    const { registration } = lost;
+    const callTimeoutMs = 2 * this.config.environment.GATEWAY_TIMEOUT_MS;
+    const [written] = await this.write.execute([
+      { registration, cause: 'recovery', judge: (known) => orphaned(known, answer, callTimeoutMs) },
+    ]);
+    if (written?.result !== 'applied') return;
+    const merchant = this.config.mustFindMerchant(registration.merchantId);
+    const gatewayOrderId = written.registration.gatewayOrderId;
+    // A refusal does not block: nobody has the address, and the orphan is watched until the bank has closed it.
+    if (gatewayOrderId)
+      await this.gateway.decline(merchant, {
+        gatewayOrderId,
+        gatewayOrderNumber: registration.gatewayOrderNumber,
+      });
+    // None when another page has brought the money meanwhile.
+    if (written.ruling.successor) await this.sendSuccessor(written.order, written.ruling.successor);
+  }
+
+  private async sendSuccessor(order: Order, registration: Registration): Promise<void> {
+    // A gateway that loses every answer must not be given a new order every second.
+    const pauseMs = Math.min(5_000 * 2 ** registration.attempt, MAX_PAUSE_MS);
+    const lookIfUnsure: Look = {
+      phase: 'recovering',
+      step: 0,
+      anchoredAt: registration.sentAt,
+      afterMs: pauseMs,
+    };
+    await this.send.execute({ order, registration, expected: 'sending', cause: 'recovery', lookIfUnsure });
+  }
+
+  private async writeDown({ registration }: Lost, judge: (known: Known) => Ruling): Promise<void> {
+    await this.write.execute([{ registration, cause: 'recovery', judge }]);
+  }
+}
+
+const lookAgain = (known: Known): Ruling => applied({ registration: {}, look: lookOn(known) });
+
+/** By the series of recovery to the end of the lifetime, then daily. */
+function lookOn({ registration, now }: Known): Look {
+  const look = nextLook(registration, now, Math.random());
+  return registration.expiresAt <= now ? { ...look, afterMs: DAY_MS } : look;
+}
+
+/** Nothing is adopted and nothing declined: a person must see how a stranger came by our number. */
+function stranger(known: Known, answer: StatusAnswer): Ruling {
+  const detail = { gatewayOrderId: answer.gatewayOrderId, status: answer.status };
+  return {
+    ...lookAgain(known),
+    answer: answer.kept,
+    findings: [{ reason: 'stranger_at_gateway', detail }],
+    judged: JUDGED,
+  };
+}
+
+/** Paid, held, closed or undecided at the bank: what the bank says holds, money first. */
+function foundAtBank(known: Known, answer: StatusAnswer): Ruling {
+  const ruling = rule(known, answer, Math.random());
+  if (answer.status !== 'unknown') return ruling;
+  return { ...ruling, look: lookOn(known) };
+}
+
+/** The lifetime is over and the bank has never heard of it: nobody can pay it any more. */
+function neverReachedBank({ order, registration }: Known): Ruling {
+  const steps = [rejection(order, 'The order never reached the gateway')];
+  return applied({
+    steps,
+    registration: { state: 'refused', status: 'absent' },
+    look: { ...registration, afterMs: null },
+    findings: [{ reason: 'never_reached_bank', detail: { registration: registration.id } }],
+    judged: JUDGED,
+  });
+}
+
+function orphaned(known: Known, answer: StatusAnswer, callTimeoutMs: number): Ruling {
+  const { order, registration, now } = known;
+  const ruling = rule(known, answer, Math.random());
+  const givesUp = registration.attempt >= MAX_ATTEMPTS;
+  const successor =
+    order.settledBy === null && !givesUp
+      ? newRegistration(order, {
+          merchantId: registration.merchantId,
+          attempt: registration.attempt + 1,
+          now,
+          callTimeoutMs,
+        })
+      : null;
+  return {
+    ...ruling,
+    // A stranger to every payer: what was tried on it is nobody's attempt.
+    steps:
+      givesUp && order.settledBy === null
+        ? [rejection(order, 'The answers of the gateway cannot be used')]
+        : [],
+    findings: givesUp ? [{ reason: 'internal_error', detail: { attempts: registration.attempt } }] : [],
+    registration: { ...ruling.registration, state: 'orphan', sendsUnaccounted: 0 },
+    closeAtGateway: true,
+    successor,
+  };
+}

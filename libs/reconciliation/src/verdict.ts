@@ -1,0 +1,228 @@
+import { isFailedAttempt, type StatusAnswer } from '@app/gateway';
+import { unreachable } from '@app/kernel';
+import type { CaseReason, Finding, Known, OrderState, Ruling, Step } from '@app/orders';
+import { wayTo } from '@app/orders';
+import { factsOf } from './facts.js';
+import { disagreements, refundsSince, totalsOf } from './money-facts.js';
+
+/** What a status and the known facts mean; when to look again is the schedule's business. */
+export type Verdict = Pick<
+  Ruling,
+  'steps' | 'order' | 'registration' | 'answer' | 'findings' | 'settles' | 'closeAtGateway'
+>;
+
+/** These codes on a closed order say that its time was over (gateway.md §4). */
+const EXPIRED_CODES: ReadonlySet<number> = new Set([-2007, -2014, -2009, -100]);
+
+const ENDED_WITHOUT_MONEY: readonly OrderState[] = ['declined', 'expired', 'cancelled', 'rejected'];
+
+/**
+ * Judges one answer of the gateway. Pure and exhaustive: every word of the bank is handled, an unknown is never a
+ * decline, a wrong amount is never paid, and every surprise is a finding for a person instead of a guess.
+ */
+export function verdict(known: Known, answer: StatusAnswer): Verdict {
+  const learnt = wait(known, answer);
+  switch (answer.status) {
+    case 'absent':
+      return { ...learnt, findings: [found('unknown_at_gateway', answer)] };
+    case 'unknown':
+      return { ...learnt, findings: [found('unknown_status', answer)] };
+    default:
+  }
+  const differing = disagreements(known, answer);
+  if (differing.length > 0) return { ...learnt, findings: [found('amount_mismatch', answer, { differing })] };
+  switch (answer.status) {
+    case 'open':
+      return onOpen(known, answer, learnt);
+    case 'authenticating':
+    case 'pending':
+    case 'capturing':
+      return learnt;
+    case 'held':
+      return onHeld(known, answer, learnt);
+    case 'charged':
+    case 'refunded':
+      return onCaptured(known, answer, learnt);
+    case 'reversed':
+      return onReversed(known, answer, learnt);
+    case 'closed':
+      return onClosed(known, answer, learnt);
+    default:
+      return unreachable(answer.status);
+  }
+}
+
+function wait({ order, registration, isNewest }: Known, answer: StatusAnswer): Verdict {
+  const facts = factsOf(registration, answer);
+  const moved = isNewest && facts.expiresAt && facts.expiresAt.getTime() !== order.expiresAt.getTime();
+  return {
+    steps: [],
+    order: moved ? { expiresAt: facts.expiresAt } : {},
+    registration: facts,
+    answer: answer.kept,
+    findings: [],
+    settles: false,
+    closeAtGateway: false,
+  };
+}
+
+function found(reason: CaseReason, answer: StatusAnswer, more: Record<string, unknown> = {}): Finding {
+  return { reason, detail: { status: answer.status, actionCode: answer.actionCode, ...more } };
+}
+
+/** Never closed by us on this word: the payer may be paying. Unless nobody may pay here any more. */
+function onOpen({ order, registration, isNewest }: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+  const settledElsewhere = order.settledBy !== null && order.settledBy !== registration.id;
+  if (registration.state === 'orphan' || settledElsewhere) return { ...learnt, closeAtGateway: true };
+  // A page that the bank has closed never opens again, and money that was there does not become none.
+  if (registration.state === 'closed' || order.settledBy === registration.id)
+    return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
+  const attempt = attemptOf(answer);
+  if (!isNewest || order.state !== 'registered' || !attempt || attempt === registration.attemptSeen)
+    return learnt;
+  return {
+    ...learnt,
+    registration: { ...learnt.registration, attemptSeen: attempt },
+    steps: [{ event: 'order.attempt_failed' }],
+  };
+}
+
+/** One attempt of a payer, told from the next by code, time and card. Null when nobody has failed. */
+function attemptOf({ actionCode, authorizedAt, maskedCard }: StatusAnswer): string | null {
+  if (!isFailedAttempt(actionCode)) return null;
+  return [actionCode, authorizedAt?.toISOString() ?? '', maskedCard ?? ''].join(' ');
+}
+
+function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+  if (isSettledElsewhere(known)) return { ...learnt, findings: [found('double_payment', answer)] };
+  if (known.registration.mode !== 'hold') return { ...learnt, findings: [found('impossible_move', answer)] };
+  const approved = answer.amounts?.approvedMinor ?? known.registration.amountMinor;
+  if (approved !== known.registration.amountMinor)
+    return { ...learnt, findings: [found('amount_mismatch', answer, { approved: Number(approved) })] };
+  return settle(known, answer, learnt, { to: 'authorized', first: {} });
+}
+
+function onCaptured(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+  const { order, registration, operations } = known;
+  const totals = totalsOf(registration, answer);
+  if (!totals) return { ...learnt, findings: [found('amounts_unknown', answer)] };
+  const { capturedMinor, refundedMinor } = totals;
+  const givenBack = refundedMinor === capturedMinor;
+  if (isSettledElsewhere(known))
+    return givenBack ? learnt : { ...learnt, findings: [found('double_payment', answer)] };
+  const detail = { captured: Number(capturedMinor), refunded: Number(refundedMinor) };
+  const wrongCharge = registration.mode === 'charge' && capturedMinor !== registration.amountMinor;
+  // What was announced as captured or refunded cannot become less, and no more goes back than was taken.
+  const wentDown = capturedMinor < order.capturedMinor || refundedMinor < order.refundedMinor;
+  const absurd = capturedMinor <= 0n || refundedMinor > capturedMinor;
+  if (wrongCharge || wentDown || absurd)
+    return { ...learnt, findings: [found('amount_mismatch', answer, detail)] };
+  const refunds = refundsSince(order.refundedMinor, refundedMinor, answer.refunds);
+  const to = givenBack ? 'refunded' : refundedMinor > 0n ? 'partially_refunded' : 'paid';
+  const settled = settle(known, answer, learnt, { to, first: totals, refunds });
+  const captureOfOurs = operations.some(
+    (row) =>
+      row.kind === 'capture' &&
+      row.registrationId === registration.id &&
+      row.state !== 'refused' &&
+      row.amountMinor === capturedMinor,
+  );
+  const foreign = registration.mode === 'hold' && order.capturedMinor !== capturedMinor && !captureOfOurs;
+  return foreign
+    ? { ...settled, findings: [...settled.findings, found('foreign_operation', answer, detail)] }
+    : settled;
+}
+
+function onReversed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+  const { order, registration, isNewest } = known;
+  const newestSpeaks = order.settledBy === null && isNewest && registration.state !== 'orphan';
+  // An orphan whose money it is speaks for the order like any other.
+  if (order.settledBy !== registration.id && !newestSpeaks) return learnt;
+  if (order.state === 'released' || ENDED_WITHOUT_MONEY.includes(order.state)) return learnt;
+  const way = wayTo(order.state, 'released');
+  if (!way) return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
+  return { ...learnt, steps: way.map((to) => (to === 'released' ? { to, capturedMinor: 0n } : { to })) };
+}
+
+function onClosed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+  const { order, registration, isNewest, operations } = known;
+  if (order.settledBy === registration.id)
+    return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
+  const speaks = order.settledBy === null && isNewest && registration.state !== 'orphan';
+  // The shop waits for a rejected order that was sent afresh as it waits for a created one.
+  const sentAfresh = order.state === 'rejected' && registration.state !== 'closed';
+  const unheard = order.state === 'created' || sentAfresh;
+  if (!speaks || (order.state !== 'registered' && !unheard)) return learnt;
+  const cancelling = operations.some(
+    (row) =>
+      row.registrationId === registration.id &&
+      row.kind === 'cancel' &&
+      (row.state === 'pending' || row.state === 'unknown'),
+  );
+  const expired = answer.actionCode !== null && EXPIRED_CODES.has(answer.actionCode);
+  const end: OrderState = cancelling ? 'cancelled' : expired ? 'expired' : 'declined';
+  const registered: Step[] = unheard ? [{ to: 'registered' }] : [];
+  return { ...learnt, steps: [...registered, { to: end }] };
+}
+
+const isSettledElsewhere = ({ order, registration }: Known): boolean =>
+  order.settledBy !== null && order.settledBy !== registration.id;
+
+/** Money is there, on the registration that from now on alone speaks for the order. Each step carries the answer's amounts. */
+function settle(
+  known: Known,
+  answer: StatusAnswer,
+  learnt: Verdict,
+  walk: Readonly<{
+    to: OrderState;
+    first: Pick<Step, 'capturedMinor' | 'refundedMinor'>;
+    refunds?: readonly bigint[];
+  }>,
+): Verdict {
+  const { order, registration } = known;
+  const way = wayTo(order.state, walk.to);
+  if (!way)
+    return { ...learnt, findings: [found('impossible_move', answer, { from: order.state, to: walk.to })] };
+  const moves = way.map((to): Step => ({ to }));
+  const steps = withDispute(known, answer, withRefunds(moves, order.state, walk.refunds ?? []));
+  const [head, ...rest] = steps;
+  const late = ENDED_WITHOUT_MONEY.includes(order.state);
+  return {
+    ...learnt,
+    steps: head ? [{ ...head, ...walk.first }, ...rest] : [],
+    order: {
+      ...learnt.order,
+      ...(order.settledBy === null && { settledBy: registration.id }),
+      ...(disputes(known, answer) && { disputedAt: known.now }),
+    },
+    findings: [
+      ...(late ? [found('paid_after_close', answer, { was: order.state })] : []),
+      ...(disputes(known, answer) ? [found('disputed', answer)] : []),
+    ],
+    settles: order.settledBy === null,
+  };
+}
+
+const disputes = ({ order }: Known, answer: StatusAnswer): boolean =>
+  answer.chargeback && order.disputedAt === null;
+
+function withDispute(known: Known, answer: StatusAnswer, steps: readonly Step[]): readonly Step[] {
+  return disputes(known, answer) ? [...steps, { event: 'order.disputed' }] : steps;
+}
+
+/** One order.refunded per refund; the moves into the refunded states carry the first and the last of them. */
+function withRefunds(moves: readonly Step[], from: OrderState, refunds: readonly bigint[]): Step[] {
+  const before = moves.filter((step) => step.to !== 'partially_refunded' && step.to !== 'refunded');
+  const ends = moves.slice(before.length);
+  const last = ends.at(-1)?.to;
+  const full = last === 'refunded';
+  const wasRefunded = from === 'partially_refunded' || from === 'refunded';
+  return [
+    ...before,
+    ...refunds.map((refundedNowMinor, at): Step => {
+      if (full && at === refunds.length - 1) return { to: 'refunded', refundedNowMinor };
+      if (at === 0 && !wasRefunded) return { to: 'partially_refunded', refundedNowMinor };
+      return { event: 'order.refunded', refundedNowMinor };
+    }),
+  ];
+}
