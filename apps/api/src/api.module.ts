@@ -1,0 +1,54 @@
+import { ConfigModule, type TolemConfig } from '@app/config';
+import { DatabaseModule } from '@app/database';
+import { AppError, loggingOptions } from '@app/kernel';
+import { OrdersModule } from '@app/orders';
+import { JobStoreModule } from '@app/queue';
+import { HastenModule } from '@app/reconciliation';
+import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { LoggerModule } from 'nestjs-pino';
+import { AccessGuard } from './access.guard.js';
+import { ApiKeys } from './api-keys.js';
+import { AppErrorFilter } from './app-error.filter.js';
+import { fieldErrors } from './field-errors.js';
+import { HealthController } from './health.controller.js';
+import { ReturnController } from './pay/return.controller.js';
+import { OrdersController } from './shop/orders.controller.js';
+import { ShowOrder } from './shop/show-order.js';
+
+@Module({})
+export class ApiModule {
+  static forRoot(config: TolemConfig): DynamicModule {
+    const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL } = config.environment;
+    return {
+      module: ApiModule,
+      imports: [
+        LoggerModule.forRoot(loggingOptions('api', LOG_LEVEL)),
+        ConfigModule.forRoot(config),
+        DatabaseModule.forRoot({ url: DATABASE_URL }),
+        JobStoreModule.forRoot({
+          databaseUrl: DATABASE_URL,
+          redisUrl: REDIS_URL,
+          eventsRedisUrl: EVENTS_REDIS_URL,
+          poolSize: 4,
+        }),
+        OrdersModule,
+        HastenModule,
+      ],
+      controllers: [HealthController, OrdersController, ReturnController],
+      providers: [
+        ApiKeys,
+        ShowOrder,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: AppErrorFilter },
+        { provide: APP_PIPE, useFactory: validationPipe },
+      ],
+    };
+  }
+}
+
+const validationPipe = (): StandardSchemaValidationPipe =>
+  new StandardSchemaValidationPipe({
+    exceptionFactory: (issues) =>
+      new AppError('INVALID_REQUEST', 'Some fields are missing or not valid', fieldErrors(issues)),
+  });

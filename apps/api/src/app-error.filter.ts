@@ -1,0 +1,68 @@
+import { AppError, type ErrorCode, ERRORS } from '@app/kernel';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+
+/** What Fastify and Nest themselves refuse, by HTTP status. Whatever is not here is a bug of ours. */
+const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
+  400: ['INVALID_REQUEST', 'The request cannot be read'],
+  404: ['ROUTE_NOT_FOUND', 'No route matches this method and path'],
+  413: ['BODY_TOO_LARGE', 'The request body may have 64 kB'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'Send application/json'],
+};
+
+/** Every error as application/problem+json (RFC 9457), from the one catalogue. */
+@Catch()
+export class AppErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger(AppErrorFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const known = toAppError(error);
+    if (!known) this.logger.error(error);
+    const { code, detail, fields } =
+      known ?? new AppError('INTERNAL_ERROR', 'The fault has been logged; look before you repeat the call');
+    const { status, retry, title } = ERRORS[code];
+    void host
+      .switchToHttp()
+      .getResponse<FastifyReply>()
+      .status(status)
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: `urn:tolem:error:${code}`,
+          title,
+          status,
+          detail,
+          code,
+          retry,
+          errors: fields,
+        }),
+      );
+  }
+}
+
+export function toAppError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error;
+  if (isDatabaseGone(error)) return new AppError('UNAVAILABLE', 'The database does not answer');
+  const row = BY_STATUS[httpStatusOf(error)];
+  return row && new AppError(...row);
+}
+
+function httpStatusOf(error: unknown): number {
+  const { statusCode, status } = (error ?? {}) as { statusCode?: number; status?: number };
+  return statusCode ?? status ?? 500;
+}
+
+/** Connection refused, cut or timed out, and the shutdown codes of Postgres (class 57P). */
+function isDatabaseGone(error: unknown): boolean {
+  const { code, message, driverError } = (error ?? {}) as {
+    code?: unknown;
+    message?: unknown;
+    driverError?: unknown;
+  };
+  if (driverError) return isDatabaseGone(driverError);
+  if (typeof code === 'string') return /^(ECONNREFUSED|ECONNRESET|57P0[123]|08\w{3})$/.test(code);
+  return (
+    typeof message === 'string' &&
+    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(message)
+  );
+}

@@ -1,0 +1,22 @@
+import type { TolemConfig } from '@app/config';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { ApiModule } from './api.module.js';
+import { serveDocs } from './docs/serve-docs.js';
+
+/** No request of a shop comes near this; whatever does is not one. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+export async function createApi(config: TolemConfig): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, routerOptions: { maxParamLength: 200 } });
+  // JSON sent without its type would be taken for one long text, and every field said to be missing.
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  serveDocs(app);
+  return app;
+}

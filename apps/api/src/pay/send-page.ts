@@ -1,0 +1,7 @@
+import { renderPage, type WebPage } from '@app/kernel';
+import type { FastifyReply } from 'fastify';
+
+export function sendPage(reply: FastifyReply, status: number, page: WebPage): void {
+  const { headers, text } = renderPage(page);
+  void reply.status(status).headers(headers).send(text);
+}

@@ -1,0 +1,60 @@
+import { CommitBell } from '@app/database';
+import { FindOrder, type OrderWithRegistrations } from '@app/orders';
+import { Hasten } from '@app/reconciliation';
+import { Injectable } from '@nestjs/common';
+import { etagOf } from './order.view.js';
+
+/** A refresh waits for one question to the bank, and for no more. */
+const REFRESH_MS = 2_500;
+
+export type ShowOptions = Readonly<{
+  /** Until when to wait for a change, in milliseconds; 0 answers at once. */
+  waitMs: number;
+  /** The version the shop knows. */
+  knownEtag: string | undefined;
+  /** Ask the bank first. */
+  refresh: boolean;
+}>;
+
+export type Shown = Readonly<{ found: OrderWithRegistrations; refreshed?: boolean }>;
+
+/** An order as it stands, or as soon as it stands differently. A waiter holds no database connection. */
+@Injectable()
+export class ShowOrder {
+  constructor(
+    private readonly bell: CommitBell,
+    private readonly findOrder: FindOrder,
+    private readonly hasten: Hasten,
+  ) {}
+
+  async execute(shopId: string, id: string, options: ShowOptions): Promise<Shown> {
+    const { order, speaking } = await this.findOrder.mustFindOfShop(shopId, id);
+    const refreshed = options.refresh ? { refreshed: await this.refresh(order.id, speaking.version) } : {};
+    const news =
+      options.waitMs > 0
+        ? await this.bell.waitUntil(order.id, () => this.findNews(order.id, options), options.waitMs)
+        : null;
+    return { found: news ?? (await this.findOrder.mustFind(order.id)), ...refreshed };
+  }
+
+  private async findNews(
+    orderId: string,
+    { knownEtag }: ShowOptions,
+  ): Promise<OrderWithRegistrations | null> {
+    const found = await this.findOrder.mustFind(orderId);
+    const undecided = found.order.state === 'created' || found.order.state === 'registered';
+    const known = knownEtag === undefined || knownEtag === etagOf(found.order);
+    return undecided && known ? null : found;
+  }
+
+  /** Whether the bank has been asked since. */
+  private async refresh(orderId: string, versionBefore: number): Promise<boolean> {
+    const { speaking } = await this.findOrder.mustFind(orderId);
+    await this.hasten.execute(speaking.id, 'shop');
+    const asked = async () => {
+      const now = (await this.findOrder.mustFind(orderId)).speaking;
+      return now.version > versionBefore && now.hastenedBy === null ? true : null;
+    };
+    return (await this.bell.waitUntil(orderId, asked, REFRESH_MS)) ?? false;
+  }
+}

@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { readTolemConfig } from '@app/config';
+import { runProcess } from '@app/kernel';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { WorkerModule } from './worker.module.js';
+
+await runProcess(async () => {
+  const config = readTolemConfig();
+  const { WORKER_PORT, LISTEN_ADDRESS } = config.environment;
+  const app = await NestFactory.create(WorkerModule.forRoot(config), new FastifyAdapter(), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  await app.listen(WORKER_PORT, LISTEN_ADDRESS);
+  return app;
+});

@@ -1,0 +1,48 @@
+import { CommitBell } from '@app/database';
+import { PublishEvents, SyncSubscriptions } from '@app/events';
+import { ClaimDue } from '@app/reconciliation';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Loop } from './loop.js';
+
+const TICK_MS = 1_000;
+/** Something was due, so more may be. */
+const BACKLOG_MS = 250;
+/** Another process is at it, or there is more: look again this soon. */
+const AGAIN_MS = 20;
+
+/**
+ * The heartbeat of a worker. Ticks are timers in every worker process, never schedulers in the job store: a wipe of the
+ * store would kill those. The bell makes publishing quick; the tick is the net below it.
+ */
+@Injectable()
+export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly claiming: Loop;
+  private readonly publishing: Loop;
+  private silence = () => {};
+
+  constructor(
+    private readonly bell: CommitBell,
+    private readonly subscriptions: SyncSubscriptions,
+    claimDue: ClaimDue,
+    publish: PublishEvents,
+  ) {
+    this.claiming = new Loop('claim-due', async () => {
+      return (await claimDue.execute()) > 0 ? BACKLOG_MS : TICK_MS;
+    });
+    this.publishing = new Loop('publish-events', async () =>
+      (await publish.execute()) === 'again' ? AGAIN_MS : TICK_MS,
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.subscriptions.execute();
+    this.silence = this.bell.onRing(() => this.publishing.nudge());
+    this.claiming.start();
+    this.publishing.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.silence();
+    await Promise.all([this.claiming.stop(), this.publishing.stop()]);
+  }
+}

@@ -1,0 +1,36 @@
+import { ConfigModule, type TolemConfig } from '@app/config';
+import { DatabaseModule } from '@app/database';
+import { PublishingModule } from '@app/events';
+import { loggingOptions } from '@app/kernel';
+import { JobStoreModule } from '@app/queue';
+import { ReconciliationModule } from '@app/reconciliation';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { HealthController } from './health.controller.js';
+import { PollHastenedProcessor, PollRegistrationsProcessor } from './poll-registrations.processor.js';
+import { Ticks } from './ticks.js';
+
+@Module({})
+export class WorkerModule {
+  static forRoot(config: TolemConfig): DynamicModule {
+    const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL } = config.environment;
+    return {
+      module: WorkerModule,
+      imports: [
+        LoggerModule.forRoot(loggingOptions('worker', LOG_LEVEL)),
+        ConfigModule.forRoot(config),
+        DatabaseModule.forRoot({ url: DATABASE_URL }),
+        JobStoreModule.forRoot({
+          databaseUrl: DATABASE_URL,
+          redisUrl: REDIS_URL,
+          eventsRedisUrl: EVENTS_REDIS_URL,
+          poolSize: 8,
+        }),
+        ReconciliationModule,
+        PublishingModule,
+      ],
+      controllers: [HealthController],
+      providers: [PollRegistrationsProcessor, PollHastenedProcessor, Ticks],
+    };
+  }
+}
