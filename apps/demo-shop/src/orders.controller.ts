@@ -1,0 +1,53 @@
+import { Controller, Get, HttpStatus, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { EventsRepository } from './events.repository.js';
+import { isOrderNumber } from './order-number.js';
+import { type OrderView, orderView } from './order.view.js';
+import { OrdersRepository, type ShopOrder } from './orders.repository.js';
+import { framed } from './pages/frame.js';
+import { orderPage } from './pages/order-page.js';
+import { isBeingRegistered, RegisterAtTolem } from './register-at-tolem.js';
+
+/** Pages of one order. Nothing in a query is believed: it chooses a greeting and no more. */
+@Controller('orders/:number')
+export class OrdersController {
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly events: EventsRepository,
+    private readonly registerAtTolem: RegisterAtTolem,
+  ) {}
+
+  @Get()
+  async show(
+    @Param('number') number: string,
+    @Query('back') back: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const order = await this.mustFind(number);
+    return framed(reply, orderPage(order, await this.events.listOfOrder(number), back));
+  }
+
+  @Get('state')
+  async state(
+    @Param('number') number: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderView> {
+    const order = await this.mustFind(number);
+    void reply.header('cache-control', 'no-store');
+    return orderView(order, await this.events.listOfOrder(number));
+  }
+
+  /** Asks Tolem once more for the payment page, where there is none yet. */
+  @Post('register')
+  async register(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
+    const order = await this.mustFind(number);
+    if (isBeingRegistered(order)) await this.registerAtTolem.execute(order);
+    await reply.redirect(`/orders/${order.number}`, HttpStatus.SEE_OTHER);
+  }
+
+  private async mustFind(number: string): Promise<ShopOrder> {
+    const order = isOrderNumber(number) ? await this.orders.find(number) : undefined;
+    if (!order) throw new NotFoundException();
+    return order;
+  }
+}

@@ -1,0 +1,151 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Call, CallFacts } from './call.js';
+import { ReadCallFacts } from './call-facts.js';
+import { CallLog, type LoggedCall } from './call-log.js';
+import { FaultRegister, type OrderedFault } from './fault-register.js';
+import type { BankAnswer } from './form-fields.js';
+import { NoteRedirect } from './note-redirect.js';
+import { PayablePages } from './payable-pages.js';
+
+type Sent = Readonly<{ status: number; type: string; body: string; answer?: BankAnswer }>;
+/** How an answer is written; JSON unless said otherwise. */
+export type Present = (answer: BankAnswer) => Sent;
+
+/** What is sent in the answer's place, or nothing at all. */
+type Misbehaviour = Sent | 'nothing';
+
+/**
+ * Every call to the bank goes through here: counted, hit by the faults ordered for it, answered, and noted as
+ * delivered only when the whole answer was written to a client that was still there.
+ */
+@Injectable()
+export class AnswerCall {
+  private readonly logger = new Logger('Bank');
+
+  constructor(
+    private readonly readFacts: ReadCallFacts,
+    private readonly log: CallLog,
+    private readonly faults: FaultRegister,
+    private readonly pages: PayablePages,
+    private readonly redirects: NoteRedirect,
+  ) {}
+
+  async execute(call: Call, work: () => BankAnswer, present: Present = json): Promise<void> {
+    const facts = this.readFacts.execute(call);
+    const logged = this.log.open(facts, call.fields);
+    const closed = happens(call.reply.raw, 'close');
+    const before = await this.meet(facts, 'before', logged, call.reply, closed);
+    const sent = before ?? (await this.doAndMeet(call, work, present, logged, closed));
+    if (sent === 'nothing') return;
+    logged.answer = sent.answer ?? logged.answer;
+    const whole = await send(call.reply, sent, closed);
+    if (whole && sent.answer) this.wasDelivered(logged, sent.answer);
+    this.logger.log({ ...summary(logged) });
+  }
+
+  private async doAndMeet(
+    call: Call,
+    work: () => BankAnswer,
+    present: Present,
+    logged: LoggedCall,
+    closed: Promise<unknown>,
+  ): Promise<Misbehaviour> {
+    const answer = work();
+    logged.answer = answer;
+    // Only now is there an order that a fault of the kind "after" can be matched with.
+    const facts = this.readFacts.execute(call);
+    logged.orderId = facts.orderId ?? null;
+    return (await this.meet(facts, 'after', logged, call.reply, closed)) ?? present(answer);
+  }
+
+  /** Undefined: no fault, or one that has let go. */
+  private async meet(
+    facts: CallFacts,
+    when: 'before' | 'after',
+    logged: LoggedCall,
+    reply: FastifyReply,
+    closed: Promise<unknown>,
+  ): Promise<Misbehaviour | undefined> {
+    const fault = this.faults.take(facts, when);
+    if (!fault) return undefined;
+    logged.faults.push(fault.id);
+    return misbehave(fault, facts, reply, closed);
+  }
+
+  private wasDelivered(logged: LoggedCall, answer: BankAnswer): void {
+    logged.delivered = true;
+    if (answer.formUrl !== undefined) this.pages.delivered(String(answer.orderId));
+    if (logged.orderId !== null) this.redirects.sent(logged.orderId, answer);
+  }
+}
+
+async function misbehave(
+  fault: OrderedFault,
+  facts: CallFacts,
+  reply: FastifyReply,
+  closed: Promise<unknown>,
+): Promise<Misbehaviour | undefined> {
+  switch (fault.order.fault) {
+    case 'hold':
+      await fault.wait();
+      return undefined;
+    case 'silence':
+      reply.hijack();
+      await fault.wait(closed);
+      reply.raw.destroy();
+      return 'nothing';
+    case 'cut':
+      reply.hijack();
+      reply.raw.destroy();
+      return 'nothing';
+    case 'http500':
+      return page(500, 'Internal Server Error');
+    case 'http429':
+      return page(429, 'Too Many Requests');
+    case 'html':
+      return page(200, 'The site is being maintained');
+    case 'refuse':
+      return json(refusal(fault.order.errorCode ?? '7', facts));
+  }
+}
+
+const json: Present = (answer) => ({
+  status: 200,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(answer),
+  answer,
+});
+
+const page = (status: number, text: string): Sent => ({
+  status,
+  type: 'text/html; charset=utf-8',
+  body: `<!doctype html><title>${text}</title><h1>${text}</h1>`,
+});
+
+/** Registering and asking write codes as text, the others as numbers. */
+function refusal(code: string, { endpoint }: CallFacts): BankAnswer {
+  const asText = endpoint.startsWith('register') || endpoint === 'getOrderStatusExtended.do';
+  return { errorCode: asText ? code : Number(code), errorMessage: 'Refused by a fault' };
+}
+
+/** True when every byte was written and the client had not gone. */
+async function send(reply: FastifyReply, sent: Sent, closed: Promise<unknown>): Promise<boolean> {
+  const { socket } = reply.request.raw;
+  if (socket.destroyed) {
+    reply.hijack();
+    return false;
+  }
+  const finished = happens(reply.raw, 'finish').then(() => !socket.destroyed);
+  void reply.code(sent.status).type(sent.type).send(sent.body);
+  return Promise.race([finished, closed.then(() => false)]);
+}
+
+/** Not `once` of node:events: that one rejects on an error of the connection, and nobody may be listening. */
+const happens = (response: FastifyReply['raw'], event: 'close' | 'finish') =>
+  new Promise<void>((resolve) => response.once(event, () => resolve()));
+
+function summary(call: LoggedCall) {
+  const { endpoint, orderNumber, orderId, delivered } = call;
+  return { msg: endpoint, orderNumber, orderId, errorCode: call.answer?.errorCode ?? null, delivered };
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Call, CallFacts } from './call.js';
+import { one, readParams } from './form-fields.js';
+import { Ledger } from './ledger.js';
+import { tolemOrderOf } from './order.js';
+
+/** Reads from the fields, and from the order they name, what a call is about. */
+@Injectable()
+export class ReadCallFacts {
+  constructor(private readonly ledger: Ledger) {}
+
+  execute({ endpoint, fields }: Call): CallFacts {
+    const merchant = one(fields, 'userName');
+    const orderId = one(fields, 'orderId') ?? one(fields, 'MDORDER');
+    const orderNumber = one(fields, 'orderNumber');
+    const params = readParams(one(fields, 'jsonParams')) ?? {};
+    const order =
+      orderId === undefined
+        ? this.ledger.findByNumber(merchant ?? '', orderNumber ?? '')
+        : this.ledger.orders.get(orderId);
+    return {
+      endpoint,
+      merchant: merchant ?? order?.merchant,
+      orderNumber: orderNumber ?? order?.orderNumber,
+      orderId: orderId ?? order?.orderId,
+      tolemOrder: params.tolemOrder ?? (order && tolemOrderOf(order)),
+    };
+  }
+}

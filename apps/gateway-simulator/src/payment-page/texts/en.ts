@@ -1,0 +1,106 @@
+import type { Texts } from './texts.js';
+
+const PLURAL = new Intl.PluralRules('en');
+
+export const EN: Texts = {
+  name: 'English',
+  languages: 'Language',
+  bank: 'Pretend Bank',
+  payersBank: 'Your card’s bank',
+  label: 'Test page, no real money',
+  page: {
+    pay: (amount) => `Pay ${amount}`,
+    order: (number) => `Order ${number}`,
+    orByCard: 'or pay by card',
+    payWith: (wallet) => `Pay with ${wallet}`,
+    cardNumber: 'Card number',
+    validUntil: 'Valid until',
+    monthYear: 'MM/YY',
+    cvc: 'CVC',
+    cvcHint: '3 digits on the back',
+    holder: 'Name on the card',
+    holderExample: 'AIGERIM OMAROVA',
+    back: (shop) => `Back to ${shop ?? 'the shop'}`,
+    oneMoment: 'One moment…',
+    noAnswer:
+      'No answer from the bank. Nothing is known about this payment yet: ask the shop before paying again.',
+    paid: 'Your order is paid, you are being taken back to the shop',
+    goesToPayersBank: 'You are being taken to your bank to confirm the payment',
+    notPayable: 'This order cannot be paid any more',
+    beingConfirmed: 'A payment of this order is being confirmed at your bank',
+    attemptsLeft: (count) =>
+      PLURAL.select(count) === 'one' ? 'You can try once more.' : `You can try ${count} more times.`,
+  },
+  problems: {
+    pan: 'Card number is wrong. Please check its digits.',
+    expiry: 'Expiry date is wrong. Enter month and year as they are on the card.',
+    expired: 'The card has expired. Please use another one.',
+    cvc: 'CVC is wrong. It is the 3 digits on the back of the card.',
+    holder: 'Name is too long',
+  },
+  refusals: {
+    wrongData: 'Wrong card data: check number, expiry date and CVC.',
+    noMoney: 'There is not enough money on the card.',
+    overLimit: 'The limit of the card is exceeded. You can change it in your bank’s app.',
+    suspicious: 'Your bank stopped the payment for safety’s sake. Please get in touch with your bank.',
+    blocked: 'This card is blocked. Please use another one.',
+    unreachable: 'Your card’s bank cannot be reached now. Please try again a little later.',
+    notConfirmed: 'The payment was not confirmed at your bank. Try again or use another card.',
+    refused: 'Your card’s bank refused the payment. Ask your bank or use another card.',
+  },
+  confirm: {
+    title: 'Confirm the payment',
+    enterCode: 'Enter the code that your bank sent you by SMS.',
+    amount: 'Amount',
+    card: 'Card',
+    order: 'Order',
+    code: 'Code from the SMS',
+    confirm: 'Confirm',
+    cancel: 'Cancel the payment',
+    wrongCode: (left) =>
+      `Wrong code. ${PLURAL.select(left) === 'one' ? 'One try is left.' : `${left} tries are left.`}`,
+    forTesters: 'For testers',
+    codeIs: 'The code is',
+    success: 'Success',
+    fail: 'Fail',
+  },
+  wallet: {
+    pretend: (wallet) =>
+      `This is not ${wallet} but a test stand-in: neither your phone nor your account is used.`,
+    confirm: 'Confirm the payment',
+    cancel: 'Cancel',
+    card: 'Card',
+  },
+  notices: {
+    unknown: ['There is no such order', 'Please go back to the shop and start the payment again.'],
+    paid: ['This order is paid already', 'You need not do anything more.'],
+    held: [
+      'This order is paid already',
+      'The money is held on your card. It is taken when the shop confirms the order.',
+    ],
+    expired: ['The time for this payment is over', 'No money was taken. To pay, go back to the shop.'],
+    closed: ['This order cannot be paid any more', 'No money was taken. To pay, go back to the shop.'],
+  },
+  onward: {
+    title: 'You are being taken back to the shop',
+    otherwise: 'If the page does not open by itself,',
+    link: 'go on to the shop',
+    toShop: 'Go to the shop',
+  },
+  cards: {
+    title: 'Test cards',
+    anyDate: 'Any date that is not over. CVC 123 is right; 999 and 000 are refused (71015).',
+    fill: 'Fill in',
+    own: 'The simulator’s own cards',
+    approved: 'pays',
+    refused: (code) => `is refused (${code})`,
+    threeDSecure: {
+      none: 'no 3-D Secure',
+      code: '3-D Secure 1 with a code',
+      challenge: '3-D Secure 2 with a challenge',
+      frictionless: '3-D Secure 2, frictionless',
+      attempt: '3-D Secure 2, attempt only',
+      failure: '3-D Secure 2 fails',
+    },
+  },
+};

@@ -1,0 +1,69 @@
+import { loggingOptions } from '@app/kernel';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { AnswerCall } from './answer-call.js';
+import { ReadCallFacts } from './call-facts.js';
+import { CallLog } from './call-log.js';
+import { AuthenticatePayer } from './authenticate-payer.js';
+import { BankClock } from './clock.js';
+import { ControlController } from './control.controller.js';
+import { DeclineOrder } from './decline-order.js';
+import { FaultRegister } from './fault-register.js';
+import { HealthController } from './health.controller.js';
+import { Ledger } from './ledger.js';
+import { Merchants } from './merchants.js';
+import { NoteRedirect } from './note-redirect.js';
+import { OrderBook } from './order-book.js';
+import { PayablePages } from './payable-pages.js';
+import { PayForTest } from './pay-for-test.js';
+import { PayerAnswer } from './payer-answer.js';
+import { PayerLanguage } from './payer-language.js';
+import { AcsController } from './payment-page/acs.controller.js';
+import { LeavePage } from './payment-page/leave-page.js';
+import { PaymentPageController } from './payment-page/payment-page.controller.js';
+import { PresentWithoutScript } from './payment-page/present-without-script.js';
+import { WalletController } from './payment-page/wallet.controller.js';
+import { RegisterOrder } from './register-order.js';
+import { RestController } from './rest.controller.js';
+import { SimulatorSettings } from './settings.js';
+import { TakePayment } from './take-payment.js';
+import { TakeWalletPayment } from './take-wallet-payment.js';
+import { TellOrderStatus } from './tell-order-status.js';
+
+const KNOWS = [Ledger, BankClock, Merchants, OrderBook, CallLog, FaultRegister, PayablePages];
+const DOES = [
+  AnswerCall,
+  ReadCallFacts,
+  RegisterOrder,
+  TellOrderStatus,
+  DeclineOrder,
+  TakePayment,
+  TakeWalletPayment,
+  AuthenticatePayer,
+  PayForTest,
+  PayerLanguage,
+  PayerAnswer,
+  NoteRedirect,
+  PresentWithoutScript,
+  LeavePage,
+];
+
+@Module({
+  controllers: [
+    RestController,
+    PaymentPageController,
+    AcsController,
+    WalletController,
+    ControlController,
+    HealthController,
+  ],
+})
+export class SimulatorModule {
+  static with(settings: SimulatorSettings): DynamicModule {
+    return {
+      module: SimulatorModule,
+      imports: [LoggerModule.forRoot(loggingOptions('gateway-simulator', settings.logLevel))],
+      providers: [{ provide: SimulatorSettings, useValue: settings }, ...KNOWS, ...DOES],
+    };
+  }
+}
