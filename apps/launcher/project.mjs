@@ -1,0 +1,43 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+export const DIST = path.join(ROOT, 'dist');
+
+/** What gets built: each is a project of nest-cli.json, made from `source` into `built`. */
+export const ENTRIES = [
+  { project: 'api', app: 'api', file: 'main' },
+  { project: 'worker', app: 'worker', file: 'main' },
+  { project: 'migrate', app: 'worker', file: 'migrate' },
+  { project: 'gateway-simulator', app: 'gateway-simulator', file: 'main' },
+  { project: 'demo-shop', app: 'demo-shop', file: 'main' },
+].map(({ project, app, file }) => ({
+  project,
+  source: path.join(ROOT, 'apps', app, 'src', `${file}.ts`),
+  built: path.join(DIST, 'apps', app, `${file}.js`),
+}));
+
+/** The built file of one project of nest-cli.json. */
+export function mustFindBuilt(project) {
+  const { built } = ENTRIES.find((entry) => entry.project === project);
+  if (existsSync(built)) return built;
+  throw new Error(`${path.relative(ROOT, built)} is missing and there is no source to build it from.`);
+}
+
+/** The folder of everything a start keeps: configuration, secrets, data. */
+export function openDataFolder() {
+  const folder = path.resolve(process.env.TOLEM_DATA || path.join(ROOT, '.data'));
+  mkdirSync(folder, { recursive: true });
+  if (!process.getuid) return folder;
+  try {
+    // Started by root, Postgres runs as another user and has to pass through; what is secret in here is 0600.
+    chmodSync(folder, process.getuid() === 0 ? 0o711 : 0o700);
+  } catch (error) {
+    if (error.code !== 'EPERM') throw error;
+    throw new Error(
+      `${folder} belongs to another user: start as that user, or name another folder in TOLEM_DATA.`,
+      { cause: error },
+    );
+  }
+  return folder;
+}
