@@ -1,0 +1,284 @@
+// Aim: nobody who reads the log by position ever misses an event, and every subscription is handed what it wants, in
+// order, at its own pace. Method: events written by SQL in transactions we hold open, and a publisher without its timer.
+import type { SubscriptionConfig } from '@app/config';
+import { PUBLISHER_LOCK } from '@app/events';
+import pg from 'pg';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { Publisher } from '../support/publisher.js';
+
+jest.setTimeout(30_000);
+
+let db: TestDatabase;
+let publisher: Publisher;
+const clients: pg.Client[] = [];
+
+const begin = async (subscriptions: SubscriptionConfig[] = []) => {
+  publisher = await Publisher.start(db.url, subscriptions);
+};
+beforeEach(async () => {
+  db = await createDatabase();
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.end();
+  await publisher?.stop();
+  await db.drop();
+});
+
+type Event = Readonly<{ subject?: string; seq?: number; type?: string; shop?: string; at?: string }>;
+const INSERT = `INSERT INTO events (event_id, subject, seq, shop_id, type, data, cause, occurred_at)
+  VALUES (gen_random_uuid(), $1, $2, $3, $4, '{}', 'schedule', $5) RETURNING event_id AS id`;
+
+let counted = 0;
+/** An event of a subject of its own, unless it is told otherwise. */
+const valuesOf = ({ subject, seq = 1, type = 'order.paid', shop = 'shoes', at }: Event) => [
+  subject ?? `order:${(counted += 1)}`,
+  seq,
+  shop,
+  type,
+  at ?? '2026-03-02T10:00:00Z',
+];
+const write = async (event: Event = {}): Promise<string> =>
+  (await db.sql<{ id: string }>(INSERT, valuesOf(event)))[0]!.id;
+
+/** A connection with a transaction of its own. */
+async function openTransaction(): Promise<pg.Client> {
+  const client = new pg.Client(db.url);
+  await client.connect();
+  clients.push(client);
+  await client.query('BEGIN');
+  return client;
+}
+const writeIn = async (tx: pg.Client, event: Event = {}): Promise<string> =>
+  (await tx.query(INSERT, valuesOf(event))).rows[0].id;
+
+/** Ids of the numbered events, in the order of their positions. */
+const inOrder = async (): Promise<string[]> =>
+  (
+    await db.sql<{ id: string }>(
+      'SELECT event_id AS id FROM events WHERE position IS NOT NULL ORDER BY position',
+    )
+  ).map((row) => row.id);
+type Job = Readonly<{ id: string; sequence: string; previous: string | null }>;
+/** What lies in the queue of a subscription, in the order it was put there. */
+const jobsOf = (subscription: string): Promise<Job[]> =>
+  db.sql<Job>(
+    `SELECT data->>'id' AS id, data->>'sequence' AS sequence, data->>'previoussequence' AS previous
+     FROM bullmq.job WHERE queue = $1 ORDER BY seq`,
+    [`events.${subscription}`],
+  );
+const idsIn = async (subscription: string): Promise<string[]> =>
+  (await jobsOf(subscription)).map(({ id }) => id);
+const cursorOf = async (name: string): Promise<number> =>
+  Number(
+    (await db.sql<{ cursor: string }>('SELECT cursor FROM subscriptions WHERE name = $1', [name]))[0]!.cursor,
+  );
+
+const FROM_BEGINNING = { name: 'ledger', from: 'beginning' } as const;
+
+describe('positions', () => {
+  it('follow the order of insertion', async () => {
+    await begin();
+    const ids = [await write(), await write(), await write()];
+    await publisher.publishAll();
+    expect(await inOrder()).toEqual(ids);
+  });
+
+  it('are given when a transaction commits: who inserts first and commits last is passed by by nobody', async () => {
+    await begin([FROM_BEGINNING]);
+    const slow = await openTransaction();
+    const first = await writeIn(slow);
+    const second = await write();
+    await publisher.publishAll();
+    expect(await idsIn('ledger')).toEqual([second]);
+    await slow.query('COMMIT');
+    await publisher.publishAll();
+    expect(await inOrder()).toEqual([second, first]);
+    expect(await idsIn('ledger')).toEqual([second, first]);
+  });
+
+  it('are not spent on what was rolled back', async () => {
+    await begin();
+    const undone = await openTransaction();
+    await writeIn(undone);
+    await undone.query('ROLLBACK');
+    const kept = await write();
+    await publisher.publishAll();
+    expect(await inOrder()).toEqual([kept]);
+  });
+
+  it('are given by one process at a time: another one says that it was busy, and changes nothing', async () => {
+    await begin([FROM_BEGINNING]);
+    const other = await openTransaction();
+    await other.query('SELECT pg_advisory_xact_lock($1)', [PUBLISHER_LOCK]);
+    const id = await write();
+    expect(await publisher.publish()).toBe('again');
+    expect(await inOrder()).toEqual([]);
+    await other.query('COMMIT');
+    await publisher.publishAll();
+    expect(await inOrder()).toEqual([id]);
+  });
+
+  it('stay in order over more events than one batch', async () => {
+    await begin([FROM_BEGINNING]);
+    await db.sql(
+      `INSERT INTO events (event_id, subject, seq, type, data, cause, occurred_at)
+       SELECT gen_random_uuid(), 'order:many', seq, 'order.paid', '{}', 'schedule', now() FROM generate_series(1, 1234) AS seq`,
+    );
+    await publisher.publishAll();
+    const sequences = (await jobsOf('ledger')).map(({ sequence }) => Number(sequence));
+    expect(sequences).toEqual(Array.from({ length: 1_234 }, (_, at) => at + 1));
+    expect(await cursorOf('ledger')).toBe(1_234);
+  });
+});
+
+describe('a subscription', () => {
+  it('is handed only the types and shops it wants, and its cursor passes by the rest', async () => {
+    await begin([
+      { name: 'money', from: 'beginning', types: ['order.paid', 'order.refunded'] },
+      { name: 'books', from: 'beginning', shops: ['books'] },
+      { name: 'both', from: 'beginning', types: ['order.paid'], shops: ['books'] },
+    ]);
+    const paidShoes = await write({ type: 'order.paid' });
+    await write({ type: 'order.declined' });
+    const paidBooks = await write({ type: 'order.paid', shop: 'books' });
+    const refundedBooks = await write({ type: 'order.refunded', shop: 'books' });
+    await write({ type: 'order.expired' });
+    await publisher.publishAll();
+    expect(await idsIn('money')).toEqual([paidShoes, paidBooks, refundedBooks]);
+    expect(await idsIn('books')).toEqual([paidBooks, refundedBooks]);
+    expect(await idsIn('both')).toEqual([paidBooks]);
+    for (const name of ['money', 'books', 'both']) expect(await cursorOf(name)).toBe(5);
+  });
+
+  it('is told what it was given before of the same subject, by its own filter', async () => {
+    await begin([
+      FROM_BEGINNING,
+      { name: 'money', from: 'beginning', types: ['order.paid', 'order.refunded'] },
+    ]);
+    const types = ['order.registered', 'order.attempt_failed', 'order.paid', 'order.refunded'];
+    for (const [at, type] of types.entries()) {
+      await write({ subject: 'order:one', seq: at + 1, type });
+      await write({ subject: 'order:two', seq: at + 1, type: 'order.attempt_failed' });
+    }
+    await publisher.publishAll();
+    const pairs = (jobs: Job[]) =>
+      jobs.map(({ sequence, previous }) => [Number(sequence), previous && Number(previous)]);
+    expect(pairs(await jobsOf('money'))).toEqual([
+      [3, null],
+      [4, 3],
+    ]);
+    expect(pairs(await jobsOf('ledger'))).toEqual([
+      ...[1, 1].map((seq) => [seq, null]),
+      ...[2, 2, 3, 3, 4, 4].map((seq) => [seq, seq - 1]),
+    ]);
+  });
+
+  it('starts from the beginning, from now or from a date, and is told of nothing before its start', async () => {
+    await begin();
+    await write({ subject: 'order:one', seq: 1, at: '2026-03-01T00:00:00Z' });
+    const dated = await write({ subject: 'order:one', seq: 2, at: '2026-03-02T00:00:00Z' });
+    await publisher.publishAll();
+    await publisher.stop();
+    await begin([
+      FROM_BEGINNING,
+      { name: 'new', from: 'now' },
+      { name: 'march-2', from: '2026-03-02T00:00:00+00:00' },
+      { name: 'later', from: '2027-01-01T00:00:00+05:00' },
+    ]);
+    const fresh = await write({ subject: 'order:one', seq: 3 });
+    await publisher.publishAll();
+    expect(await idsIn('ledger')).toHaveLength(3);
+    expect(await jobsOf('new')).toEqual([{ id: fresh, sequence: '0000000003', previous: null }]);
+    expect(await jobsOf('later')).toEqual([{ id: fresh, sequence: '0000000003', previous: null }]);
+    expect(await jobsOf('march-2')).toEqual([
+      { id: dated, sequence: '0000000002', previous: null },
+      { id: fresh, sequence: '0000000003', previous: '0000000002' },
+    ]);
+  });
+
+  it('keeps its place over a restart, whatever is configured now', async () => {
+    await begin([FROM_BEGINNING]);
+    const before = await write();
+    await publisher.publishAll();
+    await publisher.stop();
+    const meanwhile = await write();
+    await begin([{ name: 'ledger', from: 'now' }]);
+    await publisher.publishAll();
+    expect(await idsIn('ledger')).toEqual([before, meanwhile]);
+  });
+
+  it('is handed nothing while it is not configured, and what it missed when it is again', async () => {
+    await begin([FROM_BEGINNING]);
+    await publisher.stop();
+    await begin([]);
+    const missed = await write();
+    await publisher.publishAll();
+    expect(await idsIn('ledger')).toEqual([]);
+    await publisher.stop();
+    await begin([FROM_BEGINNING]);
+    await publisher.publishAll();
+    expect(await idsIn('ledger')).toEqual([missed]);
+  });
+});
+
+describe('when something breaks', () => {
+  const breakWith = (what: string, table: string, when: string) =>
+    db.sql(
+      `CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE '${what}'; END $$;
+       CREATE TRIGGER broken BEFORE ${when} ON ${table} FOR EACH ROW
+       WHEN (${table === 'subscriptions' ? 'OLD.cursor <> NEW.cursor' : `NEW.queue = 'events.broken'`})
+       EXECUTE FUNCTION broken()`,
+    );
+  const mend = () => db.sql('DROP FUNCTION broken CASCADE');
+
+  it('hands over again what a crash left between the queue and the cursor, and each event is one job', async () => {
+    await begin([FROM_BEGINNING]);
+    const ids = [await write(), await write()];
+    await breakWith('the process dies here', 'subscriptions', 'UPDATE');
+    await publisher.publishAll();
+    expect([await idsIn('ledger'), await cursorOf('ledger')]).toEqual([ids, 0]);
+    await mend();
+    ids.push(await write());
+    await publisher.publishAll();
+    expect([await idsIn('ledger'), await cursorOf('ledger')]).toEqual([ids, 3]);
+  });
+
+  it('serves every other subscription while one is broken, and that one when it is mended', async () => {
+    await begin([FROM_BEGINNING, { name: 'broken', from: 'beginning' }, { name: 'crm', from: 'beginning' }]);
+    await breakWith('no place for jobs', 'bullmq.job', 'INSERT');
+    const ids = [await write(), await write()];
+    await publisher.publishAll();
+    expect([await idsIn('ledger'), await idsIn('crm'), await idsIn('broken')]).toEqual([ids, ids, []]);
+    expect(await cursorOf('broken')).toBe(0);
+    await mend();
+    await publisher.publishAll();
+    expect(await idsIn('broken')).toEqual(ids);
+  });
+
+  it('leaves a subscription to the process that has its lease, until the lease is over', async () => {
+    await begin([FROM_BEGINNING, { name: 'crm', from: 'beginning' }]);
+    await db.sql(
+      `UPDATE subscriptions SET leased_by = gen_random_uuid(), leased_until = tolem_now() + interval '30 seconds'
+       WHERE name = 'ledger'`,
+    );
+    const id = await write();
+    expect(await publisher.publish()).toBe('again');
+    expect([await idsIn('ledger'), await idsIn('crm')]).toEqual([[], [id]]);
+    await db.sql(`UPDATE clock SET ahead = interval '31 seconds'`);
+    await publisher.publishAll();
+    expect(await idsIn('ledger')).toEqual([id]);
+  });
+
+  it('lets two publishers at once hand every event over once and in order', async () => {
+    await begin([FROM_BEGINNING]);
+    const other = await Publisher.start(db.url, [FROM_BEGINNING]);
+    const ids: string[] = [];
+    for (let rounds = 0; rounds < 10; rounds += 1) {
+      ids.push(await write(), await write());
+      await Promise.all([publisher.publish(), other.publish()]);
+    }
+    await publisher.publishAll();
+    await other.stop();
+    expect(await idsIn('ledger')).toEqual(ids);
+  });
+});

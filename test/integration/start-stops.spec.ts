@@ -1,0 +1,177 @@
+// Aim: a process that is set up wrongly stops at once and names the setting, never its value. Method: the processes as
+// built, each with one thing wrong.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { stringify } from 'yaml';
+import { ROOT } from '../support/child.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { createEmptyDatabase } from '../support/empty-database.js';
+import { freePort } from '../support/ports.js';
+
+jest.setTimeout(60_000);
+
+const SECRET = 'hunter2';
+const APPS = ['api', 'worker'] as const;
+type App = (typeof APPS)[number];
+
+const MERCHANT = {
+  id: 'main',
+  baseUrl: 'http://127.0.0.1:1/payment/rest/',
+  login: 'shop-api',
+  password: SECRET,
+  paymentPageHosts: ['bank.example'],
+  currencies: ['KZT'],
+};
+const SHOP = {
+  id: 'shoes',
+  name: 'Shoes',
+  merchant: 'main',
+  apiKeys: [{ id: 'one', sha256: 'a'.repeat(64) }],
+  returnHosts: ['shop.example'],
+};
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-start-'));
+let db: TestDatabase;
+let settings: Record<string, string>;
+beforeAll(async () => {
+  db = await createDatabase();
+  settings = {
+    DATABASE_URL: db.url,
+    PUBLIC_URL: 'http://127.0.0.1:1',
+    TOLEM_CONFIG: write({ merchants: [MERCHANT], shops: [SHOP] }),
+    API_PORT: String(await freePort()),
+    WORKER_PORT: String(await freePort()),
+    LOG_LEVEL: 'warn',
+  };
+});
+afterAll(async () => {
+  await db?.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(content: unknown): string {
+  const file = path.join(mkdtempSync(path.join(folder, 'c-')), 'tolem.yaml');
+  writeFileSync(file, typeof content === 'string' ? content : stringify(content));
+  return file;
+}
+
+/** Everything that a process says until it ends, and the code it ends with. */
+async function start(
+  app: App,
+  changes: NodeJS.ProcessEnv = {},
+): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist/apps', app, 'main.js')], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', ...settings, ...changes },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 25_000,
+    killSignal: 'SIGKILL',
+  });
+  const [[code], out, err] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
+  return { code, said: out + err };
+}
+
+describe.each(APPS)('the %s', (app) => {
+  it.each(['DATABASE_URL', 'PUBLIC_URL', 'TOLEM_CONFIG'])(
+    'does not start without %s, and says so',
+    async (name) => {
+      expect(await start(app, { [name]: undefined })).toEqual({
+        code: 1,
+        said: `environment: ${name} is missing\n`,
+      });
+    },
+  );
+
+  it.each([
+    ['DATABASE_URL', () => `mysql://root:${SECRET}@db/tolem`, 'environment: DATABASE_URL is not valid'],
+    ['LOG_LEVEL', () => SECRET, 'environment: LOG_LEVEL is not valid'],
+    [
+      'TOLEM_CONFIG',
+      () => write({ merchants: [{ ...MERCHANT, password: [SECRET] }], shops: [SHOP] }),
+      'TOLEM_CONFIG: merchants.0.password is not valid',
+    ],
+    [
+      'TOLEM_CONFIG',
+      () => write({ merchants: [{ ...MERCHANT, pasword: SECRET }], shops: [SHOP] }),
+      'TOLEM_CONFIG: merchants.0 has settings nobody knows: pasword',
+    ],
+    [
+      'TOLEM_CONFIG',
+      () => write(`merchants: [{password: "${SECRET}`),
+      'environment: TOLEM_CONFIG names a file that cannot be used (MISSING_CHAR)',
+    ],
+  ])('names a wrong %s and not its value', async (name, value, problem) => {
+    const { code, said } = await start(app, { [name]: value() });
+    expect(code).toBe(1);
+    expect(said.startsWith(problem)).toBe(true);
+    expect(said.split('\n')).toHaveLength(2);
+    expect(said).not.toContain(SECRET);
+  });
+
+  it('names the port that is taken, and prints no line of its configuration in a warning before', async () => {
+    const withWarning = stringify({ merchants: [MERCHANT], shops: [SHOP] }).replace(
+      SECRET,
+      `!unknown-tag ${SECRET}`,
+    );
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as { port: number };
+    const ports = { API_PORT: String(port), WORKER_PORT: String(port) };
+    const { code, said } = await start(app, { ...ports, TOLEM_CONFIG: write(withWarning) });
+    taken.close();
+    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining(`Port ${port} is taken\n`) });
+    expect(said).not.toContain(SECRET);
+  });
+
+  it('names the command that a database without tables needs', async () => {
+    const empty = await createEmptyDatabase();
+    try {
+      const { code, said } = await start(app, { DATABASE_URL: empty.url });
+      expect({ code, said }).toEqual({
+        code: 1,
+        said: expect.stringContaining('run `npm run migrate` first'),
+      });
+    } finally {
+      await empty.drop();
+    }
+  });
+});
+
+describe('a configuration that lacks a merchant', () => {
+  const ORDER_ID = '00000000-0000-7000-8000-000000000001';
+
+  beforeAll(async () => {
+    await db.sql(
+      `INSERT INTO orders (id, shop_id, order_number, amount_minor, currency, mode, state, success_url, language,
+                           lifetime_seconds, expires_at, created_at, updated_at)
+       VALUES ($1, 'shoes', 'N-1', 1000, 'KZT', 'charge', 'registered', 'https://shop.example/', 'ru',
+               1200, now(), now(), now())`,
+      [ORDER_ID],
+    );
+  });
+
+  const putRegistration = (attempt: number, merchant: string, state: string, nextPollAt: string | null) =>
+    db.sql(
+      `INSERT INTO registrations (id, order_id, merchant_id, attempt, amount_minor, currency, mode, lifetime_seconds,
+         state, gateway_order_number, gateway_order_id, return_token, sent_at, call_deadline, sends_unaccounted, phase,
+         anchored_at, next_poll_at, expires_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, 1000, 'KZT', 'charge', 1200, $4, $5, 'bank', $5, now(), now(), 0,
+               'quiet', now(), $6, now())`,
+      [ORDER_ID, merchant, attempt, state, `N-1-${attempt}`, nextPollAt],
+    );
+
+  it.each(APPS)('stops the %s while a registration there is open, and names the merchant', async (app) => {
+    await putRegistration(1, 'finished', 'closed', null);
+    await putRegistration(2, 'main', 'closed', '2027-01-01T00:00:00Z');
+    await putRegistration(3, 'forgotten', 'open', '2027-01-01T00:00:00Z');
+    expect(await start(app)).toEqual({
+      code: 1,
+      said: 'TOLEM_CONFIG: merchants lacks forgotten, which has open registrations\n',
+    });
+    await db.sql('DELETE FROM registrations');
+  });
+});
