@@ -2,8 +2,11 @@ import { eventsQueue } from '@app/subscriber';
 import { createPostgresBackend, createRedisBackend, Queue } from 'bullmq';
 import pg from 'pg';
 
-/** Only to be looked into: both backends' queues can do that alike. */
-type OpenQueue = Readonly<{ queue: Pick<Queue, 'getJobs'>; close: () => Promise<void> }>;
+/** What both backends' queues can do alike. */
+type OpenQueue = Readonly<{
+  queue: Pick<Queue, 'getJobs' | 'addBulk' | 'getJobCounts'>;
+  close: () => Promise<void>;
+}>;
 
 /** The queue of a subscription, wherever it lives. */
 export function openQueue(url: string, subscription: string): OpenQueue {

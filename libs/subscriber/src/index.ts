@@ -1,5 +1,7 @@
-export { onOrderEvents, type OrderEventHandlers, type Subscriber } from './on-order-events.js';
+export { onOrderEvents, type Subscriber, type SubscriberOptions } from './on-order-events.js';
+export { assertEventTypes, type OrderEventHandler, type OrderEventHandlers } from './handlers.js';
 export { MemoryInbox, type Inbox } from './inbox.js';
+export { UnreadableEvent } from './read-event.js';
 export { redisConnection } from './redis-address.js';
 export { eventsQueue } from './events/events-queue.js';
 export {
@@ -8,6 +10,7 @@ export {
   cloudEventType,
   shortEventType,
   type CaseEventData,
+  type EventDataOf,
   type EventType,
   type OrderEventData,
   type TolemEvent,

@@ -82,8 +82,11 @@ const caseEventData = z.looseObject({
 });
 export type CaseEventData = z.output<typeof caseEventData>;
 
-/** CloudEvents 1.0 in JSON. `sequence` counts per subject without gaps and sorts as text. */
-export const EVENT_SCHEMA = z.looseObject({
+/**
+ * An event of any type, also of one that a newer Tolem has added: CloudEvents 1.0 in JSON.
+ * `sequence` counts per subject without gaps and sorts as text.
+ */
+export const ENVELOPE_SCHEMA = z.looseObject({
   specversion: z.literal('1.0'),
   id: z.uuid(),
   source: z.string(),
@@ -98,6 +101,15 @@ export const EVENT_SCHEMA = z.looseObject({
     .regex(/^\d{10}$/)
     .optional(),
   traceparent: z.string().optional(),
-  data: z.union([orderEventData, caseEventData]),
+  data: z.unknown(),
 });
+
+export const ORDER_EVENT_SCHEMA = ENVELOPE_SCHEMA.extend({ data: orderEventData });
+export const CASE_EVENT_SCHEMA = ENVELOPE_SCHEMA.extend({ data: caseEventData });
+
+/** Any event that this version knows. */
+export const EVENT_SCHEMA = ENVELOPE_SCHEMA.extend({ data: z.union([orderEventData, caseEventData]) });
+
+/** What an event of this type carries. */
+export type EventDataOf<T extends EventType> = T extends `case.${string}` ? CaseEventData : OrderEventData;
 export type TolemEvent<D = OrderEventData | CaseEventData> = z.output<typeof EVENT_SCHEMA> & { data: D };
