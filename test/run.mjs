@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything that can be tested on this machine, on servers that are started here and nowhere else.
- * Arguments go to Jest, so `npm test -- test/e2e/pays.spec.ts` runs one file. REQUIRE_ALL=1 makes a failure of whatever
+ * Arguments go to Jest, so `npm test -- test/e2e/stories/pays.spec.ts` runs one file. REQUIRE_ALL=1 makes a failure of whatever
  * cannot run.
  */
 import { spawn } from 'node:child_process';

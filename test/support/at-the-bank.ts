@@ -1,5 +1,5 @@
 import { eventually } from './eventually.js';
-import type { Answer, System } from './system.js';
+import type { Answer, ShopName, System } from './system.js';
 
 export type Endpoint = 'register.do' | 'getOrderStatusExtended.do' | 'decline.do';
 type Request = Record<string, unknown>;
@@ -48,12 +48,23 @@ export async function awaitStuck(system: System, faultId: string): Promise<void>
 export const post = (system: System, request: Request, more: object = {}): Promise<Answer> =>
   system.request('POST', '/v1/orders', { body: request, ...more });
 
-export const settled = (system: System, orderId: string, state: string): Promise<void> =>
-  eventually(async () => expect(await system.show(orderId)).toMatchObject({ state }), 30_000);
+export const settled = (
+  system: System,
+  orderId: string,
+  state: string,
+  shop: ShopName = 'patient',
+): Promise<void> =>
+  eventually(async () => expect(await system.show(orderId, shop)).toMatchObject({ state }), 30_000);
 
 /** Sequence and short type of every event of an order. */
-export const historyOf = async (system: System, orderId: string): Promise<string[]> =>
-  (await system.eventsOf(orderId)).map((event) => `${Number(event.sequence)} ${event.type.slice(9, -3)}`);
+export const historyOf = async (
+  system: System,
+  orderId: string,
+  shop: ShopName = 'patient',
+): Promise<string[]> =>
+  (await system.eventsOf(orderId, shop)).map(
+    (event) => `${Number(event.sequence)} ${event.type.slice(9, -3)}`,
+  );
 
 export async function orderIdOf(system: System, request: Request): Promise<string> {
   return eventually(async () => {
