@@ -1,10 +1,9 @@
 // Aim: nobody who reads the log by position ever misses an event, and every subscription is handed what it wants, in
 // order, at its own pace. Method: events written by SQL in transactions we hold open, and a publisher without its timer.
-import type { SubscriptionConfig } from '@app/config';
 import { PUBLISHER_LOCK } from '@app/events';
 import pg from 'pg';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { Publisher } from '../support/publisher.js';
+import { Publisher, type Wanted } from '../support/publisher.js';
 
 jest.setTimeout(30_000);
 
@@ -12,7 +11,7 @@ let db: TestDatabase;
 let publisher: Publisher;
 const clients: pg.Client[] = [];
 
-const begin = async (subscriptions: SubscriptionConfig[] = []) => {
+const begin = async (subscriptions: Wanted[] = []) => {
   publisher = await Publisher.start(db.url, subscriptions);
 };
 beforeEach(async () => {

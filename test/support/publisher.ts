@@ -3,13 +3,17 @@ import { DatabaseModule } from '@app/database';
 import { PublishEvents, PublishingModule, SyncSubscriptions } from '@app/events';
 import { OrdersModule } from '@app/orders';
 import { JobStoreModule } from '@app/queue';
+import type { Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 
 /** What goes wrong on purpose need not be read in the output of the tests. */
 const SILENT = { log: () => {}, error: () => {}, warn: () => {} };
 
+/** A subscription as the file may have it, with what a reader of the file would add. */
+export type Wanted = Omit<SubscriptionConfig, 'replayAfterLossSeconds'> & Partial<SubscriptionConfig>;
+
 /** The configuration of two shops, with these subscriptions, on this database. */
-export function aConfig(databaseUrl: string, subscriptions: SubscriptionConfig[] = []): TolemConfig {
+export function aConfig(databaseUrl: string, subscriptions: Wanted[] = []): TolemConfig {
   return new TolemConfig(
     {
       DATABASE_URL: databaseUrl,
@@ -32,7 +36,7 @@ export function aConfig(databaseUrl: string, subscriptions: SubscriptionConfig[]
         defaultLanguage: 'ru',
         defaultLifetimeSeconds: 1200,
       })),
-      subscriptions,
+      subscriptions: subscriptions.map((wanted) => ({ replayAfterLossSeconds: 172_800, ...wanted })),
     },
   );
 }
@@ -43,7 +47,7 @@ export class Publisher {
 
   static async start(
     databaseUrl: string,
-    subscriptions: SubscriptionConfig[] = [],
+    subscriptions: Wanted[] = [],
     redisUrl?: string,
   ): Promise<Publisher> {
     const module = await Test.createTestingModule({
@@ -59,6 +63,10 @@ export class Publisher {
     await module.init();
     await module.get(SyncSubscriptions).execute();
     return new Publisher(module);
+  }
+
+  get<T>(token: Type<T> | symbol): T {
+    return this.module.get(token);
   }
 
   publish(): Promise<'idle' | 'again'> {

@@ -8,6 +8,7 @@ import { createDatabase, type TestDatabase } from './database.js';
 import { openQueue } from './open-queue.js';
 import { freePort } from './ports.js';
 import { RedisServer } from './redis.js';
+import { wipeJobStore } from './wipe-job-store.js';
 
 /** `patient` lets a payer try three times on one page, `strict` once. */
 export type ShopName = 'patient' | 'strict' | 'stranger';
@@ -189,6 +190,10 @@ export class System {
   async startJobStore(): Promise<void> {
     if (this.redis) await this.redis.start();
     else await this.db.sql('ALTER SCHEMA bullmq_gone RENAME TO bullmq');
+  }
+
+  async wipeJobStore(): Promise<void> {
+    await wipeJobStore(this.db, this.redis);
   }
 
   /** Types and sequences in the queue of a subscription that nobody consumes, in the order of its jobs. */

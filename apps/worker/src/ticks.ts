@@ -1,5 +1,5 @@
 import { CommitBell } from '@app/database';
-import { PublishEvents, SyncSubscriptions } from '@app/events';
+import { PublishEvents, RewindLost, SyncSubscriptions } from '@app/events';
 import { ClaimDue } from '@app/reconciliation';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Loop } from './loop.js';
@@ -18,6 +18,7 @@ const AGAIN_MS = 20;
 export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly claiming: Loop;
   private readonly publishing: Loop;
+  private readonly rewinding: Loop;
   private silence = () => {};
 
   constructor(
@@ -25,6 +26,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly subscriptions: SyncSubscriptions,
     claimDue: ClaimDue,
     publish: PublishEvents,
+    rewindLost: RewindLost,
   ) {
     this.claiming = new Loop('claim-due', async () => {
       return (await claimDue.execute()) > 0 ? BACKLOG_MS : TICK_MS;
@@ -32,6 +34,10 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     this.publishing = new Loop('publish-events', async () =>
       (await publish.execute()) === 'again' ? AGAIN_MS : TICK_MS,
     );
+    this.rewinding = new Loop('rewind-lost', async () => {
+      if ((await rewindLost.execute()) > 0) this.publishing.nudge();
+      return TICK_MS;
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -39,10 +45,11 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     this.silence = this.bell.onRing(() => this.publishing.nudge());
     this.claiming.start();
     this.publishing.start();
+    this.rewinding.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.silence();
-    await Promise.all([this.claiming.stop(), this.publishing.stop()]);
+    await Promise.all([this.claiming, this.publishing, this.rewinding].map((loop) => loop.stop()));
   }
 }

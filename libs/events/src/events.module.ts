@@ -4,6 +4,7 @@ import { EventLog } from './event-log.repository.js';
 import { EventRow } from './event.row.js';
 import { NumberEvents } from './number-events.js';
 import { PublishEvents } from './publish-events.js';
+import { RewindLost } from './rewind-lost.js';
 import { QueueSink } from './sinks/queue-sink.js';
 import { Subscriptions } from './subscriptions.repository.js';
 import { SyncSubscriptions } from './sync-subscriptions.js';
@@ -19,7 +20,7 @@ export class EventLogModule {}
 /** The log and its publisher: for the process that hands events over. */
 @Module({
   imports: [EventLogModule],
-  providers: [NumberEvents, Subscriptions, SyncSubscriptions, QueueSink, PublishEvents],
-  exports: [PublishEvents, SyncSubscriptions],
+  providers: [NumberEvents, Subscriptions, SyncSubscriptions, QueueSink, PublishEvents, RewindLost],
+  exports: [PublishEvents, RewindLost, SyncSubscriptions],
 })
 export class PublishingModule {}

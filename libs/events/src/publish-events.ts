@@ -72,8 +72,14 @@ export class PublishEvents implements OnModuleDestroy {
   private async handOverBatch(lease: Lease): Promise<Served> {
     const batch = await this.subscriptions.listNext(lease, BATCH);
     const last = batch.at(-1)?.event.position ?? lease.cursor;
-    const events = batch.filter((row) => row.wanted).map((row) => toCloudEvent(row.event, row.previousSeq));
-    if (events.length > 0) await this.queues.handOver(lease.name, events);
+    const jobs = batch
+      .filter((row) => row.wanted)
+      .map((row) => ({ event: toCloudEvent(row.event, row.previousSeq), replay: row.replay }));
+    if (!(await this.queues.handOver(lease, jobs, last))) {
+      // Something is lost: RewindLost sees the same mark within a second, and needs the lease to be free.
+      await this.subscriptions.release(lease);
+      return 'idle';
+    }
     const moved = await this.subscriptions.moveCursor(lease, last);
     return moved && batch.length < BATCH ? 'idle' : 'again';
   }

@@ -8,11 +8,19 @@ const LEASE_SECONDS = 30;
 
 const FROM_NOW = '(SELECT coalesce(max(position), 0) FROM events)';
 /** Before the first event of that time: positions follow the commits, so an older fact may stand behind a younger one. */
-const FROM_A_DATE = `coalesce((SELECT min(position) - 1 FROM events WHERE occurred_at >= $4::timestamptz), ${FROM_NOW})`;
+const FROM_A_DATE = `coalesce((SELECT min(position) - 1 FROM events WHERE occurred_at >= $5::timestamptz), ${FROM_NOW})`;
 
-/** The right to hand events over to one subscription for a while, and where it stands. */
-export type Lease = Readonly<{ name: string; holder: string; cursor: bigint }>;
-export type Handover = Readonly<{ event: EventRow; previousSeq: number | null; wanted: boolean }>;
+/** Where a subscription stands: `startsAfter` is where it began. */
+export type Place = Readonly<{ name: string; startsAfter: bigint; cursor: bigint }>;
+/** The right to hand events over to one subscription for a while. */
+export type Lease = Place & Readonly<{ holder: string }>;
+/** `replay`: which going over of the log this is for an event that was handed over before; 0 for the first time. */
+export type Handover = Readonly<{
+  event: EventRow;
+  previousSeq: number | null;
+  wanted: boolean;
+  replay: number;
+}>;
 
 @Injectable()
 export class Subscriptions {
@@ -22,18 +30,25 @@ export class Subscriptions {
   async put(config: SubscriptionConfig): Promise<void> {
     const isDate = config.from !== 'beginning' && config.from !== 'now';
     const start = isDate ? FROM_A_DATE : config.from === 'now' ? FROM_NOW : '0';
-    const filter = [config.name, config.types ?? null, config.shops ?? null];
+    const settings = [
+      config.name,
+      config.types ?? null,
+      config.shops ?? null,
+      `${config.replayAfterLossSeconds} seconds`,
+    ];
     const [, known] = await this.db.query(
-      `UPDATE subscriptions SET types = $2::text[], shops = $3::text[], state = 'active' WHERE name = $1`,
-      filter,
+      `UPDATE subscriptions
+       SET types = $2::text[], shops = $3::text[], replay_after_loss = $4::interval, state = 'active'
+       WHERE name = $1`,
+      settings,
     );
     if (known > 0) return;
     // Only for a new one is the log searched for its place.
     await this.db.query(
-      `INSERT INTO subscriptions (name, types, shops, starts_after, cursor)
-       SELECT $1, $2::text[], $3::text[], start, start FROM (SELECT ${start} AS start) AS s
+      `INSERT INTO subscriptions (name, types, shops, replay_after_loss, starts_after, cursor)
+       SELECT $1, $2::text[], $3::text[], $4::interval, start, start FROM (SELECT ${start} AS start) AS s
        ON CONFLICT (name) DO NOTHING`,
-      [...filter, ...(isDate ? [config.from] : [])],
+      [...settings, ...(isDate ? [config.from] : [])],
     );
   }
 
@@ -47,7 +62,7 @@ export class Subscriptions {
    */
   async leaseBehind(): Promise<{ leases: Lease[]; busy: number }> {
     const holder = newId();
-    const rows: { name: string; cursor: string | null }[] = await this.db.query(
+    const rows: (PlaceRecord | { name: string; cursor: null })[] = await this.db.query(
       `WITH behind AS (
          SELECT name FROM subscriptions WHERE state = 'active' AND cursor < (SELECT max(position) FROM events)),
        leased AS (
@@ -55,13 +70,11 @@ export class Subscriptions {
          SET leased_by = $1, leased_until = tolem_now() + interval '${LEASE_SECONDS} seconds'
          FROM behind
          WHERE s.name = behind.name AND (s.leased_until IS NULL OR s.leased_until <= tolem_now())
-         RETURNING s.name, s.cursor)
-       SELECT behind.name, leased.cursor FROM behind LEFT JOIN leased USING (name)`,
+         RETURNING s.name, s.starts_after, s.cursor)
+       SELECT behind.name, leased.starts_after, leased.cursor FROM behind LEFT JOIN leased USING (name)`,
       [holder],
     );
-    const leases = rows.flatMap(({ name, cursor }) =>
-      cursor === null ? [] : [{ name, holder, cursor: BigInt(cursor) }],
-    );
+    const leases = rows.flatMap((row) => (row.cursor === null ? [] : [{ ...toPlace(row), holder }]));
     return { leases, busy: rows.length - leases.length };
   }
 
@@ -69,7 +82,8 @@ export class Subscriptions {
   async listNext(lease: Lease, limit: number): Promise<Handover[]> {
     const rows: HandoverRecord[] = await this.db.query(
       `SELECT e.id, e.position, e.event_id, e.subject, e.seq, e.shop_id, e.order_id, e.type, e.data, e.cause, e.occurred_at,
-              before.seq AS previous_seq, ${passes('e')} AS wanted
+              before.seq AS previous_seq, ${passes('e')} AS wanted,
+              CASE WHEN e.position <= s.replay_until THEN s.replays ELSE 0 END AS replay
        FROM subscriptions s
        CROSS JOIN LATERAL (SELECT * FROM events WHERE position > $2 ORDER BY position LIMIT $3) AS e
        LEFT JOIN LATERAL (
@@ -92,6 +106,32 @@ export class Subscriptions {
     return count === 1;
   }
 
+  /** Subscriptions that something was handed over to. */
+  async listStarted(): Promise<Place[]> {
+    const rows: PlaceRecord[] = await this.db.query(
+      `SELECT name, starts_after, cursor FROM subscriptions WHERE state = 'active' AND cursor > starts_after`,
+    );
+    return rows.map(toPlace);
+  }
+
+  /**
+   * Moves a cursor back to `to`, or by the time the subscription is configured with where nobody knows how far. Answers where
+   * it stands then, or null if somebody holds the lease or has moved the cursor meanwhile.
+   */
+  async rewind(place: Place, to: bigint | null): Promise<bigint | null> {
+    const [rows]: [{ cursor: string }[]] = await this.db.query(
+      `UPDATE subscriptions
+       SET cursor = greatest(starts_after, coalesce($3, (
+             SELECT min(position) - 1 FROM events
+             WHERE occurred_at >= tolem_now() - replay_after_loss AND position <= $2), cursor)),
+           replays = replays + 1, replay_until = greatest(replay_until, cursor)
+       WHERE name = $1 AND cursor = $2 AND (leased_until IS NULL OR leased_until <= tolem_now())
+       RETURNING cursor`,
+      [place.name, place.cursor.toString(), to?.toString() ?? null],
+    );
+    return rows[0] ? BigInt(rows[0].cursor) : null;
+  }
+
   /** Given back without having moved. */
   async release(lease: Lease): Promise<void> {
     await this.db.query(`UPDATE subscriptions SET leased_until = NULL WHERE name = $1 AND leased_by = $2`, [
@@ -104,6 +144,14 @@ export class Subscriptions {
 /** SQL: does this row of events pass the filter of the subscription `s`? */
 const passes = (row: string): string =>
   `(s.types IS NULL OR ${row}.type = ANY (s.types)) AND (s.shops IS NULL OR ${row}.shop_id = ANY (s.shops))`;
+
+type PlaceRecord = Readonly<{ name: string; starts_after: string; cursor: string }>;
+
+const toPlace = (row: PlaceRecord): Place => ({
+  name: row.name,
+  startsAfter: BigInt(row.starts_after),
+  cursor: BigInt(row.cursor),
+});
 
 type HandoverRecord = Readonly<{
   id: string;
@@ -119,6 +167,7 @@ type HandoverRecord = Readonly<{
   occurred_at: Date;
   previous_seq: number | null;
   wanted: boolean;
+  replay: number;
 }>;
 
 function toHandover(row: HandoverRecord): Handover {
@@ -135,5 +184,5 @@ function toHandover(row: HandoverRecord): Handover {
     cause: row.cause,
     occurredAt: row.occurred_at,
   };
-  return { event, previousSeq: row.previous_seq, wanted: row.wanted };
+  return { event, previousSeq: row.previous_seq, wanted: row.wanted, replay: row.replay };
 }

@@ -1,4 +1,5 @@
 import type { Queue, QueueOptions } from 'bullmq';
+import type { Marks } from './marks.js';
 
 /**
  * Where jobs live. One API, two backends: Redis where `REDIS_URL` says so, else a schema of the Postgres that is there
@@ -9,6 +10,8 @@ export type JobStore = Readonly<{
   connection: QueueOptions['connection'];
   /** On every backend the prefix of queue `q` is `{q}`: a hash tag, so that a cluster keeps a queue in one place. */
   openQueue(name: string): Queue;
+  /** How far events were handed over to its queues. */
+  marks: Marks;
   close(): Promise<void>;
 }>;
 

@@ -1,9 +1,11 @@
 import { createPostgresBackend, Queue, type QueueOptions, runMigrations } from 'bullmq';
 import pg from 'pg';
 import type { JobStore } from './job-store.js';
+import { CREATE_MARKS, PostgresMarks } from './postgres-marks.js';
 
 /** A pool of its own on the same Postgres, schema `bullmq`; each worker keeps one connection of it for LISTEN. */
 export class PostgresJobStore implements JobStore {
+  readonly marks: PostgresMarks;
   private readonly pool: pg.Pool;
 
   constructor(databaseUrl: string, poolSize: number, onError: (error: Error) => void) {
@@ -18,6 +20,7 @@ export class PostgresJobStore implements JobStore {
       options: '-c search_path=bullmq,public -c synchronous_commit=off',
     });
     this.pool.on('error', onError);
+    this.marks = new PostgresMarks(this.pool);
   }
 
   get connection(): QueueOptions['connection'] {
@@ -37,12 +40,13 @@ export class PostgresJobStore implements JobStore {
   }
 }
 
-/** BullMQ's tables are not made by BullMQ itself: once, in the start or deploy step. */
+/** BullMQ's tables are not made by BullMQ itself: once, in the start or deploy step, and our marks with them. */
 export async function migrateJobStore(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await runMigrations(client);
+    await client.query(CREATE_MARKS);
   } finally {
     await client.end();
   }

@@ -1,16 +1,25 @@
 import { redisConnection } from '@app/subscriber';
 import { createRedisBackend, Queue, type QueueOptions } from 'bullmq';
-import { Cluster } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import type { JobStore } from './job-store.js';
+import { RedisMarks } from './redis-marks.js';
 
 /** Redis, one server, behind Sentinel or a Cluster. Queues and workers open connections of their own, a Cluster is shared. */
 export class RedisJobStore implements JobStore {
   readonly connection: QueueOptions['connection'];
+  readonly marks: RedisMarks;
+  private readonly client: Redis | Cluster;
 
   constructor(redisUrl: string, onError: (error: Error) => void) {
     const connection = redisConnection(redisUrl);
-    if (connection instanceof Cluster) connection.on('error', onError);
     this.connection = connection as QueueOptions['connection'];
+    // Whoever reads a mark comes again in a second: no need to wait for a Redis that is away.
+    this.client =
+      connection instanceof Cluster
+        ? connection
+        : new Redis({ ...connection, lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+    this.client.on('error', onError);
+    this.marks = new RedisMarks(this.client);
   }
 
   openQueue(name: string): Queue {
@@ -18,6 +27,8 @@ export class RedisJobStore implements JobStore {
   }
 
   async close(): Promise<void> {
-    if (this.connection instanceof Cluster) this.connection.disconnect();
+    // A Redis that is there is told; for one that is away nobody waits.
+    if (this.client.status === 'ready') await this.client.quit();
+    else this.client.disconnect();
   }
 }

@@ -1,6 +1,12 @@
 import { Orders1700000000001 } from './1700000000001-orders.js';
 import { Lists1700000000003 } from './1700000000003-lists.js';
 import { Events1700000000002 } from './1700000000002-events.js';
+import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
-export const MIGRATIONS = [Orders1700000000001, Events1700000000002, Lists1700000000003];
+export const MIGRATIONS = [
+  Orders1700000000001,
+  Events1700000000002,
+  Lists1700000000003,
+  Replays1700000000004,
+];

@@ -2,6 +2,7 @@ import { EVENT_STORE, type JobStore } from '@app/queue';
 import { eventsQueue, type TolemEvent } from '@app/subscriber';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions, Queue } from 'bullmq';
+import type { Place } from '../subscriptions.repository.js';
 
 /** 14 tries, doubling from one second: 2 h 16 min in all. A failed one is kept, for a person to see. */
 const DELIVERY: JobsOptions = {
@@ -11,7 +12,13 @@ const DELIVERY: JobsOptions = {
   removeOnFail: false,
 };
 
-/** Puts events into the BullMQ queue of a subscription. The job's id is the event's, so a repeat adds nothing. */
+/** `replay`: 0 the first time an event is handed over. */
+export type EventJob = Readonly<{ event: TolemEvent; replay: number }>;
+
+/**
+ * Puts events into the BullMQ queue of a subscription. The job's id is the event's, so a repeat adds nothing; a replay has
+ * ids of its own, because a job that was kept (a failed one) would block it.
+ */
 @Injectable()
 export class QueueSink implements OnApplicationShutdown {
   private readonly logger = new Logger(QueueSink.name);
@@ -19,10 +26,34 @@ export class QueueSink implements OnApplicationShutdown {
 
   constructor(@Inject(EVENT_STORE) private readonly store: JobStore) {}
 
-  async handOver(subscription: string, events: readonly TolemEvent[]): Promise<void> {
-    await this.queueOf(subscription).addBulk(
-      events.map((event) => ({ name: event.type, data: event, opts: { ...DELIVERY, jobId: event.id } })),
-    );
+  /**
+   * Adds the jobs, then moves the mark of the queue from the cursor on to `to`. Answers false if the queue has lost what was
+   * handed over before (then nothing is added, so that the replay comes first), or what has just been added.
+   */
+  async handOver(place: Place, jobs: readonly EventJob[], to: bigint): Promise<boolean> {
+    const queue = this.queueOf(place.name);
+    // From the first event on there is a mark: a store that is wiped under the very first jobs is found out, too.
+    if (place.cursor === place.startsAfter) await this.store.marks.plant(queue.name, place.startsAfter);
+    const [mark] = await this.store.marks.read([queue.name]);
+    if (mark == null || mark < place.cursor) return false;
+    if (jobs.length > 0)
+      await queue.addBulk(
+        jobs.map(({ event, replay }) => ({
+          name: event.type,
+          data: event,
+          opts: { ...DELIVERY, jobId: replay > 0 ? `${event.id}-r${replay}` : event.id },
+        })),
+      );
+    return this.store.marks.advance(queue.name, place.cursor, to);
+  }
+
+  /** How far each subscription's queue says that it was handed events; null where it has forgotten. */
+  readMarks(subscriptions: readonly string[]): Promise<(bigint | null)[]> {
+    return this.store.marks.read(subscriptions.map((name) => eventsQueue(name).name));
+  }
+
+  async plantMark(subscription: string, position: bigint): Promise<void> {
+    await this.store.marks.plant(eventsQueue(subscription).name, position);
   }
 
   async onApplicationShutdown(): Promise<void> {
