@@ -30,10 +30,13 @@ const REDIS = [process.env.REDIS_SERVER, '/usr/bin/redis-server', '/usr/local/bi
 
 /** The same files once for each backend of the jobs; what has nothing to do with jobs runs once. */
 const RUNS = [
-  { backend: 'none', projects: ['unit', 'start'] },
+  { backend: 'none', projects: ['unit', 'start', 'topologies'] },
   { backend: 'postgres', projects: ['integration', 'e2e', 'browser'] },
   { backend: 'redis', projects: ['integration', 'e2e', 'browser'] },
 ];
+
+/** Projects that run only where there is what this setting names. */
+const NEEDS = { browser: 'TEST_CHROMIUM', topologies: 'TEST_REDIS_SERVER' };
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-test-'));
 chmodSync(folder, 0o755);
@@ -62,7 +65,7 @@ async function main() {
   for (const { backend, projects } of RUNS) {
     if (backend === 'redis' && !environment.TEST_REDIS_SERVER) continue;
     const file = path.join(folder, `results-${backend}.json`);
-    const able = projects.filter((project) => project !== 'browser' || environment.TEST_CHROMIUM);
+    const able = projects.filter((project) => environment[NEEDS[project]] !== '');
     code = (await runJest(able, file, { ...environment, TEST_BACKEND: backend })) || code;
     if (existsSync(file)) results.push({ backend, ...JSON.parse(readFileSync(file, 'utf8')) });
   }

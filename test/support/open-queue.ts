@@ -1,5 +1,6 @@
-import { eventsQueue } from '@app/subscriber';
-import { createPostgresBackend, createRedisBackend, Queue } from 'bullmq';
+import { eventsQueue, redisConnection } from '@app/subscriber';
+import { createPostgresBackend, createRedisBackend, Queue, type QueueOptions } from 'bullmq';
+import { Cluster } from 'ioredis';
 import pg from 'pg';
 
 /** What both backends' queues can do alike. */
@@ -12,13 +13,18 @@ type OpenQueue = Readonly<{
 export function openQueue(url: string, subscription: string): OpenQueue {
   const { name, prefix } = eventsQueue(subscription);
   if (url.startsWith('redis')) {
-    const { hostname, port } = new URL(url);
+    const connection = redisConnection(url);
     const queue = new Queue(
       name,
-      { connection: { host: hostname, port: Number(port) }, prefix },
+      { connection: connection as QueueOptions['connection'], prefix },
       createRedisBackend,
     );
-    return { queue, close: () => queue.close() };
+    const close = async () => {
+      await queue.close();
+      // A Cluster's connection is shared and therefore ours to end.
+      if (connection instanceof Cluster) connection.disconnect();
+    };
+    return { queue, close };
   }
   const pool = new pg.Pool({ connectionString: url, max: 2, options: '-c search_path=bullmq,public' });
   const queue = new Queue(name, { connection: pool, prefix }, createPostgresBackend);

@@ -22,6 +22,8 @@ export type SystemOptions = Readonly<{
   subscriptions?: Record<string, unknown>[];
   /** The demo shop too, on the shops `patient` and `strict`. */
   demoShop?: boolean;
+  /** A Redis that the test starts and stops, whatever the backend of this run. */
+  redisUrl?: string;
   /** More settings for api and worker. */
   env?: NodeJS.ProcessEnv;
 }>;
@@ -43,6 +45,7 @@ export class System {
   private readonly keys = Object.fromEntries(
     ['patient', 'strict', 'stranger'].map((shop) => [shop, randomBytes(32).toString('base64url')]),
   ) as Record<ShopName, string>;
+  private redisUrl?: string;
   private aheadMs = 0;
 
   static async start(options: SystemOptions = {}): Promise<System> {
@@ -178,7 +181,7 @@ export class System {
 
   /** Where a subscriber finds its queue. */
   get eventsUrl(): string {
-    return this.redis?.url ?? this.db.url;
+    return this.redisUrl ?? this.db.url;
   }
 
   /** No job can be added or taken: Redis is gone, or on Postgres the tables of the jobs are. */
@@ -235,7 +238,8 @@ export class System {
     const { apis = 1, workers = 1, subscriptions = [], env = {} } = options;
     chmodSync(this.folder, 0o755);
     this.db = await createDatabase();
-    if (process.env.TEST_BACKEND === 'redis') this.redis = await RedisServer.start();
+    if (!options.redisUrl && process.env.TEST_BACKEND === 'redis') this.redis = await RedisServer.start();
+    this.redisUrl = options.redisUrl ?? this.redis?.url;
     const simulatorPort = await freePort();
     this.simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
     if (options.demoShop) this.shopHost = `127.0.0.1:${await freePort()}`;
@@ -284,7 +288,7 @@ export class System {
   private tolemEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     return {
       DATABASE_URL: this.db.url,
-      ...(this.redis && { REDIS_URL: this.redis.url }),
+      ...(this.redisUrl && { REDIS_URL: this.redisUrl }),
       PUBLIC_URL: this.apiUrls[0] ?? 'http://127.0.0.1:1',
       TOLEM_CONFIG: this.configFile,
       LOG_LEVEL: 'info',
