@@ -4,8 +4,9 @@ import type { Call, CallFacts } from './call.js';
 import { ReadCallFacts } from './call-facts.js';
 import { CallLog, type LoggedCall } from './call-log.js';
 import { FaultRegister, type OrderedFault } from './fault-register.js';
-import type { BankAnswer } from './form-fields.js';
+import type { BankAnswer, FormFields } from './form-fields.js';
 import { NoteRedirect } from './note-redirect.js';
+import { NoteStatusTold } from './note-status-told.js';
 import { PayablePages } from './payable-pages.js';
 
 type Sent = Readonly<{ status: number; type: string; body: string; answer?: BankAnswer }>;
@@ -29,6 +30,7 @@ export class AnswerCall {
     private readonly faults: FaultRegister,
     private readonly pages: PayablePages,
     private readonly redirects: NoteRedirect,
+    private readonly statusTold: NoteStatusTold,
   ) {}
 
   async execute(call: Call, work: () => BankAnswer, present: Present = json): Promise<void> {
@@ -40,7 +42,7 @@ export class AnswerCall {
     if (sent === 'nothing') return;
     logged.answer = sent.answer ?? logged.answer;
     const whole = await send(call.reply, sent, closed);
-    if (whole && sent.answer) this.wasDelivered(logged, sent.answer);
+    if (whole && sent.answer) this.wasDelivered(logged, call.fields, sent.answer);
     this.logger.log({ ...summary(logged) });
   }
 
@@ -73,10 +75,14 @@ export class AnswerCall {
     return misbehave(fault, facts, reply, closed);
   }
 
-  private wasDelivered(logged: LoggedCall, answer: BankAnswer): void {
+  private wasDelivered(logged: LoggedCall, request: FormFields, answer: BankAnswer): void {
     logged.delivered = true;
     if (answer.formUrl !== undefined) this.pages.delivered(String(answer.orderId));
-    if (logged.orderId !== null) this.redirects.sent(logged.orderId, answer);
+    const { orderId, endpoint } = logged;
+    if (orderId === null) return;
+    this.redirects.sent(orderId, answer);
+    if (endpoint === 'getOrderStatusExtended.do')
+      this.statusTold.execute({ orderId, at: Date.parse(logged.at), request, answer });
   }
 }
 

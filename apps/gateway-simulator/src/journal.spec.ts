@@ -1,7 +1,7 @@
 // Aim: the bank can show step by step what happened to an order, and tells no secret by it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aRunningBank, type Json, type RunningBank } from './a-running-bank.js';
+import { aRunningBank, type Json, type RunningBank, until } from './a-running-bank.js';
 import { withoutTokens } from './journal.js';
 
 let bank: RunningBank;
@@ -34,12 +34,17 @@ it('tells the steps of the guide with their instants, and nothing of it is lost 
   const orderId = await afterChallenge();
   const told = await journal(orderId);
   const refused = { outcome: 'refused', actionCode: 71015, status: 0 };
+  const request = expect.objectContaining({
+    userName: 'patient-api',
+    password: '…',
+    returnUrl: 'https://tolem.kz/pay/return/…?t=…',
+  }) as Json;
   const url = `https://tolem.kz/pay/return/…?t=…&orderId=${String(orderId)}&lang=kk`;
   expect(told).toEqual({
     orderId,
     orderNumber: 'PO-told',
     entries: [
-      { step: 4, what: 'registered' },
+      { step: 4, what: 'registered', request, answer: { orderId, formUrl: expect.any(String) as string } },
       { step: 6, what: 'page-opened', language: 'kk' },
       { step: 7, what: 'card-taken', card: '444455**3333' },
       { step: 8, what: 'processed', ...refused },
@@ -102,6 +107,23 @@ it('tells of a redirect only if a browser got it', async () => {
   await bank.fault({ endpoint: 'processform.do', fault: 'cut', when: 'after' });
   await expect(bank.pay(lost.orderId)).rejects.toThrow('fetch failed');
   expect(await what(lost.orderId)).toEqual(['registered', 'card-taken', 'processed']);
+});
+
+it('tells what a merchant was told of the status, once for each news, and of the payer nothing', async () => {
+  const { orderId } = await bank.register();
+  const ask = () => bank.status({ orderId: String(orderId) });
+  await ask();
+  await ask();
+  await bank.pay(orderId);
+  await ask();
+  await until(async () => (await what(orderId)).filter((told) => told === 'status-told').length > 1);
+  const told = (await journal(orderId)).entries.filter((entry) => entry.what === 'status-told');
+  const request = { userName: 'patient-api', password: '…', orderId };
+  expect(told).toMatchObject([
+    { step: 10, request, answer: { orderStatus: 0 } },
+    { step: 10, request, answer: { orderStatus: 2, cardAuthInfo: { pan: '…', cardholderName: '…' } } },
+  ]);
+  expect(JSON.stringify(told)).not.toMatch(/444455|TEST CARDHOLDER|127\.0\.0\.1/);
 });
 
 it('is of one order that exists', async () => {

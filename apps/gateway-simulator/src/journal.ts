@@ -8,8 +8,12 @@ export const STEPS = {
   '3ds-ended': 8,
   processed: 8,
   redirected: 9,
+  'status-told': 10,
   closed: null,
 } as const;
+
+/** What is shown of a call's request or answer: every name, and of secrets and of people no value. */
+export type Evidence = Readonly<Record<string, unknown>>;
 
 /** One thing that happened. Never a whole card number, a CVC, or what a shop's address is secret by. */
 export type Happening = Readonly<{
@@ -26,6 +30,9 @@ export type Happening = Readonly<{
   status?: number;
   by?: 'lifetime' | 'decline.do';
   url?: string;
+  /** Of the call to the bank that this happening is, as sent but for what is secret. */
+  request?: Evidence;
+  answer?: Evidence;
 }>;
 
 export type PaymentWay = 'CARD' | 'APPLE_PAY' | 'GOOGLE_PAY';

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CURRENCIES } from '@app/kernel';
 import { paymentPath } from './addresses.js';
 import { BankClock } from './clock.js';
+import { shownAnswer, shownRequest } from './evidence.js';
 import { type BankAnswer, type FormFields, one, readParams, Refusal } from './form-fields.js';
 import { Ledger } from './ledger.js';
 import { Merchants } from './merchants.js';
@@ -29,9 +30,14 @@ export class RegisterOrder {
     const refusal = refusalOf(fields, merchant) ?? this.refusedAsKnown(fields, merchant);
     if (refusal) return refusal.asText();
     const order = { ...newOrder(fields, merchant, this.clock.now()), twoStage };
-    this.ledger.write({ order, happened: [{ at: order.registeredAt, what: 'registered' }] });
+    const answer = {
+      orderId: order.orderId,
+      formUrl: gatewayUrl + paymentPath(order.orderId, order.language),
+    };
+    const evidence = { request: shownRequest(fields), answer: shownAnswer(answer) };
+    this.ledger.write({ order, happened: [{ at: order.registeredAt, what: 'registered', ...evidence }] });
     this.pages.registered(order);
-    return { orderId: order.orderId, formUrl: gatewayUrl + paymentPath(order.orderId, order.language) };
+    return answer;
   }
 
   private refusedAsKnown(fields: FormFields, merchant: BankMerchant): Refusal | undefined {

@@ -13,6 +13,7 @@ import { HealthController } from './health.controller.js';
 import { Ledger } from './ledger.js';
 import { Merchants } from './merchants.js';
 import { NoteRedirect } from './note-redirect.js';
+import { NoteStatusTold } from './note-status-told.js';
 import { OrderBook } from './order-book.js';
 import { PayablePages } from './payable-pages.js';
 import { PayForTest } from './pay-for-test.js';
@@ -44,6 +45,7 @@ const DOES = [
   PayerLanguage,
   PayerAnswer,
   NoteRedirect,
+  NoteStatusTold,
   PresentWithoutScript,
   LeavePage,
 ];
