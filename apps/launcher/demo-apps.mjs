@@ -57,6 +57,7 @@ export function demoApps({ folder, ports, databaseUrl, apiKeys }) {
     TOLEM_STRICT_API_KEY: apiKeys['strict-shop'],
     TOLEM_EVENTS_URL: process.env.EVENTS_REDIS_URL || process.env.REDIS_URL || databaseUrl,
     SUBSCRIPTION: 'demo-shop',
+    SIMULATOR_URL: urls.simulator,
   };
   return [
     { name: 'gateway-simulator', env: simulator, health: `${urls.simulator}/health/live` },

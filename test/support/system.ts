@@ -279,6 +279,7 @@ export class System {
       DATABASE_URL: this.db.url,
       TOLEM_EVENTS_URL: this.eventsUrl,
       SUBSCRIPTION: 'demo-shop',
+      SIMULATOR_URL: this.simulatorUrl,
       LOG_LEVEL: 'warn',
     };
     this.demoShop = new Child('demo-shop', settings, `${this.demoShopUrl}/health/live`);

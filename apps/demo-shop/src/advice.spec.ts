@@ -1,4 +1,5 @@
 import { adviceFor } from './advice.js';
+import { TEXTS } from './texts/languages.js';
 
 describe('advice for a payer', () => {
   it.each([
@@ -9,6 +10,12 @@ describe('advice for a payer', () => {
     ['wait', ''],
     [null, ''],
   ])('%s: %s', (advice, sentence) => {
-    expect(adviceFor(advice)).toBe(sentence);
+    expect(adviceFor(advice, TEXTS.en)).toBe(sentence);
+  });
+
+  it('is given in the reader’s language', () => {
+    expect(adviceFor('top-up-or-other-card', TEXTS.kk)).toBe(
+      'Сізге картаны толтыруға немесе басқа картамен төлеп көруге болады.',
+    );
   });
 });

@@ -14,6 +14,9 @@ import { RegisterAtTolem } from './register-at-tolem.js';
 import { ShopSettings } from './settings.js';
 import { ShopController } from './shop.controller.js';
 import { ShopDatabase } from './shop-database.js';
+import { BankJournal } from './steps/bank-journal.js';
+import { LookAtOrder } from './steps/look-at-order.js';
+import { NotesRepository } from './steps/notes.repository.js';
 import { TolemClient } from './tolem-client.js';
 
 @Module({ controllers: [ShopController, OrdersController, HealthController] })
@@ -28,6 +31,9 @@ export class DemoShopModule {
         ShopDatabase,
         OrdersRepository,
         EventsRepository,
+        NotesRepository,
+        BankJournal,
+        LookAtOrder,
         TolemClient,
         RegisterAtTolem,
         Buy,

@@ -2,12 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { FastifyReply } from 'fastify';
 import { framed } from './pages/frame.js';
 import { noticePage } from './pages/notice-page.js';
+import { textsFor } from './visitor.js';
 
-const NOTICES: Readonly<Record<number, readonly [title: string, text: string]>> = {
-  404: ['There is nothing here', 'We know no such order or page. Please check the address.'],
-  500: ['Something went wrong in the shop', 'Please try again in a minute. No order is lost by this.'],
-};
-const UNREADABLE = ['We did not understand that', 'Please go back to the shop and try again.'] as const;
+const NOTICES = { 404: 'notFound', 500: 'broken' } as const;
 
 /** Every error as a page that tells a payer what to do, and nothing of how the shop works inside. */
 @Catch()
@@ -18,8 +15,9 @@ export class ErrorPageFilter implements ExceptionFilter {
     const known = (error ?? {}) as { statusCode?: number; status?: number };
     const status = known.statusCode ?? known.status ?? 500;
     if (status >= 500) this.logger.error(error);
-    const [title, text] = NOTICES[status] ?? UNREADABLE;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    void reply.status(status).send(framed(reply, noticePage({ title, text })));
+    const texts = textsFor(reply);
+    const [title, text] = texts.notices[NOTICES[status as keyof typeof NOTICES] ?? 'unreadable'];
+    void reply.status(status).send(framed(reply, noticePage(texts, { title, text })));
   }
 }

@@ -10,6 +10,9 @@ export type SeenEvent = Readonly<{
   /** Where something failed: what it was and what the payer can do. */
   reason: string | null;
   advice: string | null;
+  /** What the event carried, and when it came to the shop. */
+  data: OrderEventData;
+  receivedAt: Date;
 }>;
 
 /** More events than an order can sensibly have. */
@@ -33,7 +36,7 @@ export class EventsRepository {
   async listOfOrder(number: string): Promise<SeenEvent[]> {
     const { rows } = await this.database.pool.query<SeenEvent>(
       `SELECT type, sequence::int, data->>'occurredAt' AS time, data->>'cause' AS cause,
-              data->>'reason' AS reason, data->>'advice' AS advice
+              data->>'reason' AS reason, data->>'advice' AS advice, data, received_at AS "receivedAt"
          FROM events WHERE order_number = $1 ORDER BY events.sequence DESC LIMIT $2`,
       [number, MAX_EVENTS],
     );

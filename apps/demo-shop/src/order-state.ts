@@ -1,16 +1,16 @@
-/** What the shop says of an order. Everything but `undecided` was said by an event of Tolem first. */
+/** The states of an order in the shop; what it says of each is in the texts. Everything but `undecided` was said by an event of Tolem first. */
 export const SHOP_STATES = {
-  undecided: { tone: 'open', says: 'Waiting for Tolem’s event.' },
-  authorized: { tone: 'good', says: 'The bank holds the money for us.' },
-  paid: { tone: 'good', says: 'Thank you! The money has come, and we are packing.' },
-  partially_refunded: { tone: 'calm', says: 'A part of the money went back to you.' },
-  refunded: { tone: 'calm', says: 'The money went back to you.' },
-  released: { tone: 'calm', says: 'The bank let go of the money: it is yours again.' },
-  declined: { tone: 'bad', says: 'The bank refused the payment. Nothing was taken.' },
-  expired: { tone: 'bad', says: 'The time to pay is over. Nothing was taken.' },
-  cancelled: { tone: 'bad', says: 'The order was called off. Nothing was taken.' },
-  rejected: { tone: 'bad', says: 'The bank did not take the order. Nothing was taken.' },
-} as const satisfies Record<string, { tone: 'open' | 'good' | 'calm' | 'bad'; says: string }>;
+  undecided: { tone: 'open' },
+  authorized: { tone: 'good' },
+  paid: { tone: 'good' },
+  partially_refunded: { tone: 'calm' },
+  refunded: { tone: 'calm' },
+  released: { tone: 'calm' },
+  declined: { tone: 'bad' },
+  expired: { tone: 'bad' },
+  cancelled: { tone: 'bad' },
+  rejected: { tone: 'bad' },
+} as const satisfies Record<string, { tone: 'open' | 'good' | 'calm' | 'bad' }>;
 
 export type ShopState = keyof typeof SHOP_STATES;
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SeenEvent } from './events.repository.js';
-import type { ShopOrder } from './orders.repository.js';
 import { orderNews } from './pages/order-news.js';
+import type { Seen } from './steps/ten-steps.js';
+import type { Texts } from './texts/texts.js';
 
 /** What the order page asks for twice a second. */
 export type OrderView = Readonly<{
@@ -9,13 +10,14 @@ export type OrderView = Readonly<{
   state: string;
   paymentUrl: string | null;
   events: readonly Pick<SeenEvent, 'type' | 'sequence' | 'time'>[];
-  /** The part of the page that changes, ready to be put in place, and a mark that tells whether it has changed. */
+  /** The parts of the page that change, ready to be put in place, and a mark that tells whether it has changed. */
   html: string;
   version: string;
 }>;
 
-export function orderView(order: ShopOrder, events: readonly SeenEvent[]): OrderView {
-  const html = orderNews(order, events).text;
+export function orderView(seen: Seen, texts: Texts): OrderView {
+  const { order, events } = seen;
+  const html = orderNews(seen, texts).text;
   return {
     number: order.number,
     state: order.state,

@@ -2,31 +2,33 @@ import { Injectable } from '@nestjs/common';
 import type { ShopState } from './order-state.js';
 import type { ShopChoice } from './settings.js';
 import { ShopDatabase, type Tx } from './shop-database.js';
+import type { Language } from './texts/texts.js';
 
 export type ShopOrder = Readonly<{
   number: string;
   product: string;
   amountMinor: number;
   shop: ShopChoice;
+  language: Language;
   paymentUrl: string | null;
   refusal: string | null;
   state: ShopState;
   createdAt: Date;
 }>;
 
-export type NewShopOrder = Pick<ShopOrder, 'number' | 'product' | 'amountMinor' | 'shop'>;
+export type NewShopOrder = Pick<ShopOrder, 'number' | 'product' | 'amountMinor' | 'shop' | 'language'>;
 
-const COLUMNS = `number, product, amount_minor AS "amountMinor", shop, payment_url AS "paymentUrl", refusal, state,
+const COLUMNS = `number, product, amount_minor AS "amountMinor", shop, language, payment_url AS "paymentUrl", refusal, state,
   created_at AS "createdAt"`;
 
 @Injectable()
 export class OrdersRepository {
   constructor(private readonly database: ShopDatabase) {}
 
-  async add({ number, product, amountMinor, shop }: NewShopOrder): Promise<void> {
+  async add({ number, product, amountMinor, shop, language }: NewShopOrder): Promise<void> {
     await this.database.pool.query(
-      'INSERT INTO orders (number, product, amount_minor, shop) VALUES ($1, $2, $3, $4)',
-      [number, product, amountMinor, shop],
+      'INSERT INTO orders (number, product, amount_minor, shop, language) VALUES ($1, $2, $3, $4, $5)',
+      [number, product, amountMinor, shop, language],
     );
   }
 

@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type NewShopOrder, OrdersRepository, type ShopOrder } from './orders.repository.js';
-import { findProduct } from './products.js';
 import { ShopSettings } from './settings.js';
+import { NotesRepository } from './steps/notes.repository.js';
+import { TEXTS } from './texts/languages.js';
+import { nameOf } from './texts/texts.js';
 import { type OrderFacts, type TolemAnswer, TolemClient } from './tolem-client.js';
 
 /** True while the shop still has to ask Tolem for the address of the payment page. */
@@ -19,11 +21,19 @@ export class RegisterAtTolem {
   constructor(
     private readonly tolem: TolemClient,
     private readonly orders: OrdersRepository,
+    private readonly notes: NotesRepository,
     private readonly settings: ShopSettings,
   ) {}
 
   async execute(order: NewShopOrder): Promise<TolemAnswer> {
-    const answer = await this.tolem.postOrder(order.shop, this.factsOf(order));
+    const facts = this.factsOf(order);
+    await this.notes.add(order.number, {
+      at: new Date(),
+      what: 'asked',
+      evidence: this.tolem.evidenceOf(facts),
+    });
+    const { answer, evidence } = await this.tolem.postOrder(order.shop, facts);
+    await this.notes.add(order.number, { at: new Date(), what: 'answered', evidence });
     if (answer.kind === 'taken')
       await this.orders.setRegistered(order.number, answer.orderId, answer.paymentUrl);
     if (answer.kind === 'refused') {
@@ -33,7 +43,7 @@ export class RegisterAtTolem {
     return answer;
   }
 
-  private factsOf({ number, product, amountMinor }: NewShopOrder): OrderFacts {
+  private factsOf({ number, product, amountMinor, language }: NewShopOrder): OrderFacts {
     const address = `${this.settings.ownUrl}/orders/${number}`;
     return {
       orderNumber: number,
@@ -41,8 +51,8 @@ export class RegisterAtTolem {
       currency: 'KZT',
       successUrl: `${address}?back=success`,
       failUrl: `${address}?back=failure`,
-      description: findProduct(product)?.name ?? product,
-      language: 'en',
+      description: nameOf(product, TEXTS[language]),
+      language,
     };
   }
 }

@@ -16,8 +16,11 @@ CREATE TABLE IF NOT EXISTS demo_shop.orders (
   -- Why Tolem will never take this order, in its own words.
   refusal text,
   state text NOT NULL DEFAULT 'undecided',
+  -- In which language the payer bought: the bank's page and Tolem's speak it too.
+  language text NOT NULL DEFAULT 'en',
   created_at timestamptz NOT NULL DEFAULT now()
 );
+ALTER TABLE demo_shop.orders ADD COLUMN IF NOT EXISTS language text NOT NULL DEFAULT 'en';
 CREATE INDEX IF NOT EXISTS orders_latest ON demo_shop.orders (created_at DESC);
 
 -- No foreign key: an event about an order that this shop did not make is kept as well.
@@ -30,4 +33,13 @@ CREATE TABLE IF NOT EXISTS demo_shop.events (
   received_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX IF NOT EXISTS events_of_order ON demo_shop.events (order_number, sequence);
+
+-- What the shop itself did or met on the way of a payment, for people to look at. Nothing is decided by it.
+CREATE TABLE IF NOT EXISTS demo_shop.notes (
+  order_number text NOT NULL,
+  at timestamptz NOT NULL,
+  what text NOT NULL,
+  evidence text NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS notes_of_order ON demo_shop.notes (order_number, what, md5(evidence));
 `;

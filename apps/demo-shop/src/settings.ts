@@ -16,6 +16,8 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^(redis|postgres)/)
     .optional(),
+  /** Where the pretend bank shows its log; absent, the shop cannot see what happens at the bank. */
+  SIMULATOR_URL: httpUrl.optional(),
   SUBSCRIPTION: z.string().default('demo-shop'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -35,6 +37,7 @@ export class ShopSettings {
     readonly eventsUrl: string,
     readonly subscription: string,
     readonly logLevel: string,
+    readonly simulatorUrl?: string,
   ) {}
 
   /** Where payers come back to. Made from settings alone: a request's Host header is anybody's word. */
@@ -57,5 +60,6 @@ export function readShopSettings(env?: NodeJS.ProcessEnv): ShopSettings {
     environment.TOLEM_EVENTS_URL ?? environment.DATABASE_URL,
     environment.SUBSCRIPTION,
     environment.LOG_LEVEL,
+    environment.SIMULATOR_URL,
   );
 }

@@ -8,6 +8,9 @@ import { frontPage } from './pages/front-page.js';
 import { noticePage } from './pages/notice-page.js';
 import { findProduct } from './products.js';
 import { SHOP_CHOICES } from './settings.js';
+import { NotesRepository } from './steps/notes.repository.js';
+import type { Texts } from './texts/texts.js';
+import { textsFor } from './visitor.js';
 
 const LATEST_ORDERS = 20;
 
@@ -24,6 +27,7 @@ export class ShopController {
   constructor(
     private readonly orders: OrdersRepository,
     private readonly buy: Buy,
+    private readonly notes: NotesRepository,
   ) {}
 
   @Get()
@@ -32,17 +36,26 @@ export class ShopController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const latest = await this.orders.listLatest(LATEST_ORDERS);
-    return framed(reply, frontPage(shop === 'strict' ? 'strict' : 'usual', latest));
+    return framed(reply, frontPage(shop === 'strict' ? 'strict' : 'usual', latest, textsFor(reply)));
   }
 
   @Post('buy')
   async order(@Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const at = new Date();
+    const texts = textsFor(reply);
     const form = FORM.safeParse(body);
-    if (!form.success) return send(reply, HttpStatus.BAD_REQUEST, NOT_FOR_SALE);
-    const { number, answer } = await this.buy.execute(form.data.product, form.data.shop);
-    if (answer.kind === 'refused') return send(reply, HttpStatus.BAD_GATEWAY, refused(number, answer));
-    const next = (answer.kind === 'taken' && answer.paymentUrl) || `/orders/${number}`;
-    await reply.redirect(next, HttpStatus.SEE_OTHER);
+    if (!form.success) return send(reply, HttpStatus.BAD_REQUEST, notForSale(texts));
+    const { language } = texts;
+    const { number, answer } = await this.buy.execute({ ...form.data, language, at });
+    if (answer.kind === 'refused') return send(reply, HttpStatus.BAD_GATEWAY, refused(number, answer, texts));
+    const paymentUrl = answer.kind === 'taken' ? answer.paymentUrl : null;
+    if (paymentUrl !== null)
+      await this.notes.add(number, {
+        at: new Date(),
+        what: 'sent',
+        evidence: `303\n\nlocation: ${paymentUrl}`,
+      });
+    await reply.redirect(paymentUrl ?? `/orders/${number}`, HttpStatus.SEE_OTHER);
   }
 }
 
@@ -50,10 +63,10 @@ async function send(reply: FastifyReply, status: number, page: ReturnType<typeof
   await reply.status(status).send(framed(reply, page));
 }
 
-const NOT_FOR_SALE = noticePage({
-  title: 'We do not sell that',
-  text: 'Please choose something from the shop.',
-});
+function notForSale(texts: Texts) {
+  const [title, text] = texts.notices.notForSale;
+  return noticePage(texts, { title, text });
+}
 
-const refused = (number: string, { title, detail }: { title: string; detail: string }) =>
-  noticePage({ title: 'Sorry, this order cannot be paid now', text: `${title}. ${detail}`, order: number });
+const refused = (number: string, { title, detail }: { title: string; detail: string }, texts: Texts) =>
+  noticePage(texts, { title: texts.refused, text: `${title}. ${detail}`, order: number });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ShopSettings, type ShopChoice } from './settings.js';
+import type { Language } from './texts/texts.js';
 
 /** A payer waits for this answer. Whoever gets none asks again: the same order, never a second one. */
 const TIMEOUT_MS = 10_000;
@@ -15,7 +16,7 @@ export type OrderFacts = Readonly<{
   successUrl: string;
   failUrl: string;
   description: string;
-  language: 'en';
+  language: Language;
 }>;
 
 export type TolemAnswer =
@@ -25,14 +26,17 @@ export type TolemAnswer =
   /** No usable answer: the order may be there or not, and asking again tells. */
   | Readonly<{ kind: 'unsure' }>;
 
+/** An answer, and as people see it what came over the wire. */
+export type Told = Readonly<{ answer: TolemAnswer; evidence: string }>;
+
 /** The one call this shop makes to Tolem. */
 @Injectable()
 export class TolemClient {
   constructor(private readonly settings: ShopSettings) {}
 
-  async postOrder(shop: ShopChoice, facts: OrderFacts): Promise<TolemAnswer> {
+  async postOrder(shop: ShopChoice, facts: OrderFacts): Promise<Told> {
     try {
-      const response = await fetch(new URL('/v1/orders', this.settings.tolemUrl), {
+      const response = await fetch(this.ordersUrl, {
         method: 'POST',
         headers: {
           authorization: `Bearer ${this.settings.apiKeys[shop]}`,
@@ -42,12 +46,25 @@ export class TolemClient {
         signal: AbortSignal.timeout(TIMEOUT_MS),
         redirect: 'error',
       });
-      return understand(response.ok, await response.json());
-    } catch {
-      return { kind: 'unsure' };
+      const body: unknown = await response.json();
+      return { answer: understand(response.ok, body), evidence: `${response.status}\n\n${json(body)}` };
+    } catch (error) {
+      return { answer: { kind: 'unsure' }, evidence: error instanceof Error ? error.name : 'Error' };
     }
   }
+
+  /** The request as people see it: without the key. */
+  evidenceOf(facts: OrderFacts): string {
+    const head = [`POST ${this.ordersUrl.href}`, 'authorization: Bearer …', 'content-type: application/json'];
+    return `${head.join('\n')}\n\n${json(facts)}`;
+  }
+
+  private get ordersUrl(): URL {
+    return new URL('/v1/orders', this.settings.tolemUrl);
+  }
 }
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** What an answer of Tolem means to this shop. */
 export function understand(ok: boolean, body: unknown): TolemAnswer {

@@ -1,36 +1,37 @@
 import { type Html, html } from '@app/kernel';
 import type { ShopOrder } from '../orders.repository.js';
-import { findProduct, type Product, PRODUCTS } from '../products.js';
+import { type Product, PRODUCTS } from '../products.js';
 import type { ShopChoice } from '../settings.js';
 import { tenge } from '../tenge.js';
+import { nameOf, type Texts } from '../texts/texts.js';
 import type { Page } from './frame.js';
 import { PICTURES } from './pictures.js';
 import { stateChip } from './state-chip.js';
 import { dateOf } from './when.js';
 
 /** The shop window and what was ordered lately. */
-export function frontPage(shop: ShopChoice, latest: readonly ShopOrder[]): Page {
+export function frontPage(shop: ShopChoice, latest: readonly ShopOrder[], texts: Texts): Page {
   const body = html`
-    <h1>Take something of the steppe home</h1>
-    <p class="soft">You pay on the bank’s page. The shop believes only what Tolem tells it afterwards.</p>
-    <nav class="choice" aria-label="How often a card may be tried on one payment page">
-      ${choice('usual', 'Several card tries', shop)} ${choice('strict', 'One card try', shop)}
+    <h1>${texts.heading}</h1>
+    <p class="soft">${texts.subheading}</p>
+    <nav class="choice" aria-label="${texts.tries}">
+      ${choice('usual', texts.usual, shop)} ${choice('strict', texts.strict, shop)}
     </nav>
     <ul class="products">
-      ${PRODUCTS.map((product) => tile(product, shop))}
+      ${PRODUCTS.map((product) => tile(product, shop, texts))}
     </ul>
     <section class="card">
-      <h2>Latest orders</h2>
+      <h2>${texts.latest}</h2>
       ${
         latest.length > 0
           ? html`<ul id="orders">
-              ${latest.map(line)}
+              ${latest.map((order) => line(order, texts))}
             </ul>`
-          : html`<p class="soft">Nobody has bought anything yet.</p>`
+          : html`<p class="soft">${texts.nothingYet}</p>`
       }
     </section>
   `;
-  return { title: 'Shop', body, script: ONE_CLICK };
+  return { texts, title: texts.shop, body, script: ONE_CLICK };
 }
 
 const choice = (shop: ShopChoice, label: string, chosen: ShopChoice): Html =>
@@ -38,27 +39,34 @@ const choice = (shop: ShopChoice, label: string, chosen: ShopChoice): Html =>
     >${label}</a
   >`;
 
-const tile = (product: Product, shop: ShopChoice): Html => html`
+const tile = (product: Product, shop: ShopChoice, texts: Texts): Html => html`
   <li class="card">
     ${PICTURES[product.id]}
-    <h2>${product.name}</h2>
-    <p class="soft">${product.says}</p>
+    <h2>${nameOf(product.id, texts)}</h2>
+    <p class="soft">${texts.products[product.id]?.[1]}</p>
     <form method="post" action="/buy">
       <input type="hidden" name="product" value="${product.id}" />
       <input type="hidden" name="shop" value="${shop}" />
       <strong>${tenge(product.amountMinor)}</strong>
-      <button class="button" data-product="${product.id}" aria-label="Buy ${product.name}">Buy</button>
+      <button
+        class="button"
+        data-product="${product.id}"
+        aria-label="${texts.buyThis(nameOf(product.id, texts))}"
+        data-wait="${texts.oneMoment}"
+      >
+        ${texts.buy}
+      </button>
     </form>
   </li>
 `;
 
-const line = (order: ShopOrder): Html => html`
+const line = (order: ShopOrder, texts: Texts): Html => html`
   <li>
     <a href="/orders/${order.number}">${order.number}</a>
-    <span class="what">${findProduct(order.product)?.name ?? order.product}</span>
+    <span class="what">${nameOf(order.product, texts)}</span>
     <span class="amount">${tenge(order.amountMinor)}</span>
-    <time datetime="${order.createdAt.toISOString()}">${dateOf(order.createdAt)}</time>
-    ${stateChip(order.state)}
+    <time datetime="${order.createdAt.toISOString()}">${dateOf(order.createdAt, texts.language)}</time>
+    ${stateChip(order.state, texts)}
   </li>
 `;
 
@@ -68,7 +76,8 @@ let sent = false;
 document.addEventListener('submit', (event) => {
   if (sent) event.preventDefault();
   sent = true;
-  event.target.querySelector('button').textContent = 'One moment…';
+  const button = event.target.querySelector('button');
+  button.textContent = button.dataset.wait;
 });
 // A browser that comes back with its "back" button shows the page as it was left.
 window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
