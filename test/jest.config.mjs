@@ -53,6 +53,7 @@ const shared = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
   moduleNameMapper: {
+    '^@app/subscriber/nest$': '<rootDir>/libs/subscriber/src/nest/index.ts',
     ...Object.fromEntries(LIBRARIES.map((name) => [`^@app/${name}$`, `<rootDir>/libs/${name}/src/index.ts`])),
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

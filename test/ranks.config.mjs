@@ -29,6 +29,13 @@ export default {
       to: { path: '^libs/(?!subscriber/)' },
     },
     {
+      name: 'the-plain-kit-needs-no-nest',
+      comment: 'A consumer that is no Nest application does not install it.',
+      severity: 'error',
+      from: { path: '^libs/subscriber/src/', pathNot: '^libs/subscriber/src/nest/' },
+      to: { path: '^libs/subscriber/src/nest/' },
+    },
+    {
       name: 'simulator-has-shapes-of-its-own',
       comment: 'Client and simulator must not share a mistake about the gateway.',
       severity: 'error',
@@ -52,7 +59,10 @@ export default {
       name: 'through-the-door-only',
       severity: 'error',
       from: { path: '^(libs|apps)/([^/]+)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1/$2/'] },
+      to: {
+        path: '^libs/[^/]+/src/',
+        pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/subscriber/src/nest/index\\.ts$', '^$1/$2/'],
+      },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
   ],

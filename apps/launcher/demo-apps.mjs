@@ -55,7 +55,7 @@ export function demoApps({ folder, ports, databaseUrl, apiKeys }) {
     TOLEM_URL: urls.api,
     TOLEM_API_KEY: apiKeys['demo-shop'],
     TOLEM_STRICT_API_KEY: apiKeys['strict-shop'],
-    TOLEM_EVENTS_URL: process.env.EVENTS_REDIS_URL || process.env.REDIS_URL || databaseUrl,
+    TOLEM_EVENTS_URL: eventsUrl(databaseUrl),
     SUBSCRIPTION: 'demo-shop',
     SIMULATOR_URL: urls.simulator,
   };
@@ -69,6 +69,11 @@ export function demoApps({ folder, ports, databaseUrl, apiKeys }) {
     },
     { name: 'demo-shop', env: shop, health: `${urls.demoShop}/health/live` },
   ].map((app) => ({ ...app, file: mustFindBuilt(app.name) }));
+}
+
+/** Where subscribers find their queues. */
+export function eventsUrl(databaseUrl) {
+  return process.env.EVENTS_REDIS_URL || process.env.REDIS_URL || databaseUrl;
 }
 
 /** The user's own environment, with defaults that suit a terminal. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AppProcesses } from './app-processes.mjs';
 import { buildIfChanged } from './build-if-changed.mjs';
 import { Deaths } from './deaths.mjs';
-import { choosePorts, demoApps, demoEnvironment, urlsOf } from './demo-apps.mjs';
+import { choosePorts, demoApps, demoEnvironment, eventsUrl, urlsOf } from './demo-apps.mjs';
 import { DemoDatabase } from './demo-database.mjs';
 import { prepareDemo } from './demo-settings.mjs';
 import { LockHeld, takeLock } from './lock.mjs';
@@ -39,6 +39,7 @@ export class Demo {
     signal.throwIfAborted();
     for (const app of apps) this.#apps.start(app);
     await waitUntilReady(apps, signal);
+    writePrivate(path.join(folder, 'events-url'), `${eventsUrl(databaseUrl)}\n`);
     writePrivate(demoFile, `${JSON.stringify(facts, null, 2)}\n`);
     return facts;
   }

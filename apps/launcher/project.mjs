@@ -6,15 +6,23 @@ export const DIST = path.join(ROOT, 'dist');
 
 /** What gets built: each is a project of nest-cli.json, made from `source` into `built`. */
 export const ENTRIES = [
-  { project: 'api', app: 'api', file: 'main' },
-  { project: 'worker', app: 'worker', file: 'main' },
-  { project: 'migrate', app: 'worker', file: 'migrate' },
-  { project: 'gateway-simulator', app: 'gateway-simulator', file: 'main' },
-  { project: 'demo-shop', app: 'demo-shop', file: 'main' },
-].map(({ project, app, file }) => ({
+  { project: 'api', from: 'apps/api/src/main', to: 'apps/api/main' },
+  { project: 'worker', from: 'apps/worker/src/main', to: 'apps/worker/main' },
+  { project: 'migrate', from: 'apps/worker/src/migrate', to: 'apps/worker/migrate' },
+  {
+    project: 'gateway-simulator',
+    from: 'apps/gateway-simulator/src/main',
+    to: 'apps/gateway-simulator/main',
+  },
+  { project: 'demo-shop', from: 'apps/demo-shop/src/main', to: 'apps/demo-shop/main' },
+  ...['node', 'nest'].map((name) => {
+    const example = `libs/subscriber/examples/${name}`;
+    return { project: `example-${name}`, from: example, to: example };
+  }),
+].map(({ project, from, to }) => ({
   project,
-  source: path.join(ROOT, 'apps', app, 'src', `${file}.ts`),
-  built: path.join(DIST, 'apps', app, `${file}.js`),
+  source: path.join(ROOT, `${from}.ts`),
+  built: path.join(DIST, `${to}.js`),
 }));
 
 /** The built file of one project of nest-cli.json. */

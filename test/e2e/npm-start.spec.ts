@@ -88,7 +88,7 @@ describe.each(USERS)('npm start as $name', (user) => {
       const local = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(addresses).toEqual({ api: local, demoShop: local, simulator: local, ops: null });
       expect(apiKey).toMatch(/^[\w-]{43}$/);
-      for (const file of ['demo.json', 'tolem.yaml', 'simulator.yaml', 'secrets.json'])
+      for (const file of ['demo.json', 'events-url', 'tolem.yaml', 'simulator.yaml', 'secrets.json'])
         expect([file, statSync(data(file)).mode & 0o777, statSync(data(file)).uid]).toEqual([
           file,
           0o600,

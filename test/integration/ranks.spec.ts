@@ -24,6 +24,7 @@ const PLANTED: [rule: string, file: string, line: string][] = [
     `import '../../../apps/api/src/api-keys.js';`,
   ],
   ['subscriber-stands-alone', 'libs/subscriber/src', `import '@app/kernel';`],
+  ['the-plain-kit-needs-no-nest', 'libs/subscriber/src', `import './nest/index.js';`],
   ['simulator-has-shapes-of-its-own', 'apps/gateway-simulator/src', `import '@app/gateway';`],
   ['demo-shop-is-a-stranger', 'apps/demo-shop/src', `import '@app/orders';`],
   ['apps-do-not-import-apps', 'apps/api/src', `import '../../worker/src/loop.js';`],

@@ -22,7 +22,11 @@ export type EventStore = Readonly<{
 }>;
 
 export function openStore(url: string, onError: (error: Error) => void): EventStore {
-  return url.startsWith('redis') ? onRedis(url, onError) : onPostgres(url, onError);
+  if (/^rediss?[+:]/.test(url)) return onRedis(url, onError);
+  if (/^postgres(ql)?:/.test(url)) return onPostgres(url, onError);
+  throw new Error(
+    'The address of the events has to begin with redis:// (or rediss, +sentinel, +cluster) or postgresql://',
+  );
 }
 
 function onRedis(url: string, onError: (error: Error) => void): EventStore {
