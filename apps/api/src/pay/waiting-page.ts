@@ -60,12 +60,12 @@ export function unknownPage(): WebPage {
     title: 'Tolem',
     style: STYLE,
     body: html`<main>
-      <h1>Төлем табылмады</h1>
-      <p>Дүкенге оралып, тапсырысты сол жерден ашыңыз.</p>
+      <h1 lang="kk">Төлем табылмады</h1>
+      <p lang="kk">Дүкенге оралып, тапсырысты сол жерден ашыңыз.</p>
       <h1>Платёж не найден</h1>
       <p>Вернитесь в магазин и откройте заказ оттуда.</p>
-      <h1>Payment not found</h1>
-      <p>Go back to the shop and open your order from there.</p>
+      <h1 lang="en">Payment not found</h1>
+      <p lang="en">Go back to the shop and open your order from there.</p>
     </main>`,
   };
 }
@@ -79,9 +79,9 @@ export function sorryPage(): WebPage {
     head: html`<meta http-equiv="refresh" content="5" />`,
     body: html`<main>
       <div class="spinner" role="status" aria-label="Tolem"></div>
-      <p>Бір сәт күте тұрыңыз: бет өздігінен жаңарады. Қайта төлемеңіз.</p>
+      <p lang="kk">Бір сәт күте тұрыңыз: бет өздігінен жаңарады. Қайта төлемеңіз.</p>
       <p>Подождите немного: страница обновится сама. Не платите ещё раз.</p>
-      <p>One moment: this page tries again by itself. Do not pay again.</p>
+      <p lang="en">One moment: this page tries again by itself. Do not pay again.</p>
     </main>`,
   };
 }

@@ -51,7 +51,8 @@ a:focus-visible, button:focus-visible, summary:focus-visible { outline: 3px soli
 .bad { background: #fde3e0; color: #8f1d15; }
 .greeting { margin-top: 24px; padding: 12px 18px; border-radius: 12px; background: #e0f3f8; }
 .greeting + .order { margin-top: 14px; }
-.order, .notice, .greeting, .on { max-width: 640px; margin-left: auto; margin-right: auto; }
+.order, .greeting, .on { max-width: 760px; margin-left: auto; margin-right: auto; }
+.notice { max-width: 640px; margin-left: auto; margin-right: auto; }
 .on { margin-top: 16px; }
 .notice .button { margin-top: 14px; }
 .notice h1, .order h1 { margin: 0; font-size: 26px; }
@@ -63,7 +64,6 @@ a:focus-visible, button:focus-visible, summary:focus-visible { outline: 3px soli
 #pay { margin-top: 12px; padding-left: 44px; padding-right: 44px; }
 #register { display: flex; align-items: center; justify-content: space-between; gap: 14px; margin-top: 14px; padding: 12px 16px; border-radius: 10px; background: #eef3f6; }
 .order h2 { margin-top: 28px; }
-.order { max-width: 760px; }
 #steps { margin-top: 16px; }
 #steps > li { position: relative; padding: 0 0 20px 46px; }
 #steps > li::before { content: ''; position: absolute; left: 14px; top: 34px; bottom: -4px; width: 2px; background: var(--line); }
@@ -101,7 +101,13 @@ li:not([data-sight='seen']) > .head h3 { color: var(--soft); font-weight: 500; }
   #steps > li { padding-left: 42px; }
   #steps summary { grid-template-columns: auto 1fr auto; }
   #steps summary::before { grid-row: 1; }
-  #steps summary .deed { grid-column: 2 / -1; grid-row: 2; }
+  #steps summary .who { grid-column: 2 / -1; }
+  #steps summary .deed { grid-column: 2; grid-row: 2; }
+  #steps summary time { grid-column: 3; grid-row: 2; }
+  .choice a { padding: 8px 10px; font-size: 14px; }
+  .products form { flex-wrap: wrap; gap: 8px; }
+  .products strong { font-size: 18px; }
+  .products .button { padding-left: 11px; padding-right: 11px; font-size: 15px; }
   h1 { font-size: 25px; }
   section.card { padding: 16px 16px 20px; }
   .products { grid-template-columns: 1fr; gap: 12px; }
@@ -110,8 +116,8 @@ li:not([data-sight='seen']) > .head h3 { color: var(--soft); font-weight: 500; }
   .products h2, .products p, .products form { padding-left: 14px; padding-right: 14px; }
   .products form { padding-bottom: 14px; }
   #orders li { grid-template-columns: 1fr auto; padding: 12px 0; }
-  #orders a { grid-column: 1; }
-  #orders .chip { grid-column: 2; grid-row: 1; }
+  #orders a { grid-column: 1 / -1; justify-self: start; }
+  #orders .chip { grid-column: 2; grid-row: 3; }
   #orders .amount, #orders time { text-align: right; }
   #orders time { grid-column: 1; text-align: left; grid-row: 3; }
   .bought { gap: 14px; }

@@ -77,7 +77,7 @@ export const EN: Texts = {
   refused: 'Sorry, this order cannot be paid now',
   steps: {
     heading: 'The ten steps of this payment',
-    soft: 'As in the bank’s guide. Only what was really seen is shown, as it was sent; secrets are left out: “…”.',
+    soft: 'As in the bank’s guide. Only what was really seen is shown, as it was sent; in place of secrets is “…”.',
     titles: [
       'The payer presses Buy',
       'The shop’s server takes the purchase',
@@ -113,7 +113,8 @@ export const EN: Texts = {
       refused: 'refused',
       redirected: 'redirect to returnUrl',
       returned: 'the payer is here',
-      'status-told': 'getOrderStatusExtended.do',
+      // A place to break the line on a phone.
+      'status-told': 'getOrderStatus\u200bExtended.do',
       event: 'an event',
     },
   },

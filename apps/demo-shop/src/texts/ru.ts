@@ -113,7 +113,8 @@ export const RU: Texts = {
       refused: 'отказано',
       redirected: 'переход на returnUrl',
       returned: 'покупатель здесь',
-      'status-told': 'getOrderStatusExtended.do',
+      // A place to break the line on a phone.
+      'status-told': 'getOrderStatus\u200bExtended.do',
       event: 'событие',
     },
   },
