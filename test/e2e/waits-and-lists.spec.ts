@@ -1,4 +1,4 @@
-// Aim: a shop hears of news as soon as they are committed, finds its orders again, and gets a new page when one is over.
+// Aim: a shop can have the bank asked, finds its orders again, and gets a new page when one is over.
 import { eventually } from '../support/eventually.js';
 import { type Answer, System } from '../support/system.js';
 
@@ -10,56 +10,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => system?.stop());
 
-const get = (url: string, headers: Record<string, string> = {}): Promise<Answer> =>
-  system.request('GET', url, { headers });
-
-describe('Prefer: wait', () => {
-  it('answers 500 who wait at once, and the database has no connection for each', async () => {
-    const { body: order } = await system.register();
-    const waiters = Array.from({ length: 500 }, async () => {
-      const answer = await get(`/v1/orders/${order.id}`, { prefer: 'wait=30', 'if-none-match': '"1"' });
-      return { answer, atMs: Date.now() };
-    });
-    await eventually(async () => {
-      const [row] = await system.db.sql<{ waiting: string }>(
-        `SELECT count(*) AS waiting FROM pg_stat_activity WHERE datname = current_database()`,
-      );
-      expect(Number(row!.waiting)).toBeLessThan(40);
-      expect(await openRequests()).toBeGreaterThanOrEqual(500);
-    });
-    await system.pay(order);
-    await system.comeBack(order);
-    const committedAtMs = Date.parse((await system.eventsOf(order.id)).at(-1)!.time);
-    const answers = await Promise.all(waiters);
-    expect(new Set(answers.map(({ answer }) => answer.body.state))).toEqual(new Set(['paid']));
-    const latest = answers.map(({ atMs }) => atMs - committedAtMs).toSorted((a, b) => a - b);
-    // Five hundred answers are written one after the other; how soon a lone waiter is answered is the next test.
-    expect(latest[250]!).toBeLessThan(1_500);
-  }, 60_000);
-
-  it('answers a lone waiter within 300 ms of the commit', async () => {
-    const { body: order } = await system.register();
-    const waiting = get(`/v1/orders/${order.id}`, { prefer: 'wait=20' }).then((answer) => ({
-      answer,
-      atMs: Date.now(),
-    }));
-    await system.pay(order);
-    await system.comeBack(order);
-    const { answer, atMs } = await waiting;
-    const committedAtMs = Date.parse((await system.eventsOf(order.id)).at(-1)!.time);
-    expect(answer.body.state).toBe('paid');
-    expect(answer.headers.get('preference-applied')).toBe('wait=20');
-    expect(atMs - committedAtMs).toBeLessThan(300);
-  });
-
-  it('answers 304 when there is no news in time, and at once when there is', async () => {
-    const { body: order } = await system.register();
-    const same = await get(`/v1/orders/${order.id}`, { prefer: 'wait=1', 'if-none-match': '"1"' });
-    expect(same.status).toBe(304);
-    const other = await get(`/v1/orders/${order.id}`, { prefer: 'wait=30', 'if-none-match': '"0"' });
-    expect([other.status, other.headers.get('etag')]).toEqual([200, '"1"']);
-  });
-});
+const get = (url: string): Promise<Answer> => system.request('GET', url);
 
 it('asks the bank first with ?refresh=true, and says whether it could', async () => {
   const { body: order } = await system.register();
@@ -163,11 +114,3 @@ describe('a payment page again', () => {
     expect((await again('01a207b7-52c3-722a-87f6-8c37fc56dd4d')).body.code).toBe('ORDER_NOT_FOUND');
   });
 });
-
-/** Requests that the api has taken and not answered, by its sockets. */
-async function openRequests(): Promise<number> {
-  const { readFileSync } = await import('node:fs');
-  const port = Number(new URL(system.apiUrls[0]!).port).toString(16).toUpperCase().padStart(4, '0');
-  const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n');
-  return lines.filter((line) => new RegExp(`^\\s*\\d+: \\w+:${port} \\w+:\\w+ 01 `).test(line)).length;
-}

@@ -22,6 +22,8 @@ const EVERYBODY: readonly string[] = [];
 export class CommitBell implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(CommitBell.name);
   private readonly rings = new EventEmitter().setMaxListeners(0);
+  /** Who waits, by order: a ring about one costs those who wait for others nothing. */
+  private readonly waiting = new Map<string, Set<() => void>>();
   private client?: pg.Client;
   private closing = false;
 
@@ -56,21 +58,34 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
   private nextRing(orderId: string, timeoutMs: number): { done: Promise<void>; cancel: () => void } {
     let cancel = () => {};
     const done = new Promise<void>((resolve) => {
-      const off = this.onRing((ids) => (ids === EVERYBODY || ids.includes(orderId)) && cancel());
       const timer = setTimeout(() => cancel(), timeoutMs);
       cancel = () => {
         clearTimeout(timer);
-        off();
+        this.stopWaiting(orderId, cancel);
         resolve();
       };
     });
-    return { done, cancel: () => cancel() };
+    const others = this.waiting.get(orderId) ?? new Set();
+    this.waiting.set(orderId, others.add(cancel));
+    return { done, cancel };
+  }
+
+  private stopWaiting(orderId: string, waiter: () => void): void {
+    const others = this.waiting.get(orderId);
+    others?.delete(waiter);
+    if (others?.size === 0) this.waiting.delete(orderId);
+  }
+
+  private wake(orderIds: readonly string[]): void {
+    this.rings.emit('ring', orderIds);
+    for (const id of orderIds === EVERYBODY ? [...this.waiting.keys()] : orderIds)
+      for (const waiter of this.waiting.get(id) ?? []) waiter();
   }
 
   /** Here at once, elsewhere by NOTIFY. Never throws: the money is committed already. */
   ring(orderIds: readonly string[]): void {
     if (orderIds.length === 0) return;
-    this.rings.emit('ring', orderIds);
+    this.wake(orderIds);
     for (let at = 0; at < orderIds.length; at += IDS_PER_NOTIFY) {
       const payload = orderIds.slice(at, at + IDS_PER_NOTIFY).join(',');
       this.client
@@ -98,7 +113,7 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
     };
     client.on('error', reconnectOnce);
     client.on('end', reconnectOnce);
-    client.on('notification', ({ payload }) => this.rings.emit('ring', (payload ?? '').split(',')));
+    client.on('notification', ({ payload }) => this.wake((payload ?? '').split(',')));
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
@@ -114,7 +129,7 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
       await sleep(delayMs);
       try {
         await this.connect();
-        this.rings.emit('ring', EVERYBODY);
+        this.wake(EVERYBODY);
         return;
       } catch (error) {
         this.logger.warn(`The database cannot be listened to: ${(error as Error).message}`);

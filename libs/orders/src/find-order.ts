@@ -9,9 +9,13 @@ import type { Order, Registration } from './rows.js';
 /** `speaking`: the registration whose money it is, or the newest while there is none. */
 export type OrderWithRegistrations = Readonly<{ order: Order; newest: Registration; speaking: Registration }>;
 
+/** Who asks for orders while the question before is under way. */
+type Batch = Readonly<{ ids: Set<string>; found: Promise<Map<string, OrderWithRegistrations>> }>;
+
 @Injectable()
 export class FindOrder {
-  private readonly beginning = new Map<string, Promise<OrderWithRegistrations>>();
+  private gathering?: Batch;
+  private reading: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly orders: OrdersRepository,
@@ -27,24 +31,34 @@ export class FindOrder {
   }
 
   /**
-   * Everybody who asks for one order in one turn of the event loop shares one question, which begins after the last of
-   * them has asked: many may wait for the same news.
+   * Everybody who asks while a question is under way shares the next one, which begins after the last of them has asked:
+   * hundreds may wait for news of one order, or of hundreds, and must not stand in line for a connection.
    */
-  mustFind(id: string): Promise<OrderWithRegistrations> {
-    const known = this.beginning.get(id);
-    if (known) return known;
-    const reading = nextTurn().then(() => {
-      this.beginning.delete(id);
-      return this.read(id);
-    });
-    this.beginning.set(id, reading);
-    return reading;
+  async mustFind(id: string): Promise<OrderWithRegistrations> {
+    const batch = (this.gathering ??= this.gather());
+    // The database writes them small, whoever asks.
+    const key = id.toLowerCase();
+    batch.ids.add(key);
+    const found = (await batch.found).get(key);
+    if (!found) throw new AppError('ORDER_NOT_FOUND', 'This shop has no order of that id');
+    return found;
   }
 
-  private async read(id: string): Promise<OrderWithRegistrations> {
-    const order = await this.orders.findById(id);
-    if (!order) throw new AppError('ORDER_NOT_FOUND', 'This shop has no order of that id');
-    return withRegistrations(order, await this.registrations.listOfOrder(order.id));
+  private gather(): Batch {
+    const ids = new Set<string>();
+    const found = Promise.all([nextTurn(), this.reading]).then(() => {
+      this.gathering = undefined;
+      return this.read([...ids]);
+    });
+    this.reading = found.catch(() => undefined);
+    return { ids, found };
+  }
+
+  private async read(ids: readonly string[]): Promise<Map<string, OrderWithRegistrations>> {
+    const orders = await this.orders.findAll(ids);
+    const ofOrder = new Map<string, Registration[]>(ids.map((id) => [id, []]));
+    for (const row of await this.registrations.listOfOrders(ids)) ofOrder.get(row.orderId)!.push(row);
+    return new Map(orders.map((order) => [order.id, withRegistrations(order, ofOrder.get(order.id)!)]));
   }
 }
 

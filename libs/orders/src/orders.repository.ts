@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { type Order, OrderRow } from './rows.js';
 
 @Injectable()
@@ -23,6 +23,10 @@ export class OrdersRepository {
 
   async findById(id: string): Promise<Order | null> {
     return this.db.manager.findOneBy(OrderRow, { id });
+  }
+
+  async findAll(ids: readonly string[]): Promise<Order[]> {
+    return this.db.manager.findBy(OrderRow, { id: In(ids) });
   }
 
   /** False when the shop has an order of this number already. Waits for a racer that is just making it. */

@@ -26,7 +26,13 @@ export class RegistrationsRepository {
 
   /** Newest first. */
   async listOfOrder(orderId: string): Promise<Registration[]> {
-    return this.db.manager.find(RegistrationRow, { where: { orderId }, order: { attempt: 'DESC' } });
+    return this.listOfOrders([orderId]);
+  }
+
+  /** Newest first. */
+  async listOfOrders(orderIds: readonly string[]): Promise<Registration[]> {
+    const where = { orderId: In(orderIds) };
+    return this.db.manager.find(RegistrationRow, { where, order: { attempt: 'DESC' } });
   }
 
   async insert(tx: EntityManager, registration: Registration): Promise<void> {
