@@ -12,6 +12,7 @@ import {
   pagesOf,
   PAYABLE,
   post,
+  calm,
 } from '../support/at-the-bank.js';
 import { eventually } from '../support/eventually.js';
 import { System } from '../support/system.js';
@@ -24,6 +25,7 @@ let system: System;
 beforeAll(async () => {
   system = await System.start({ env: { GATEWAY_TIMEOUT_MS: String(TIMEOUT_MS) } });
 }, 60_000);
+beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
 async function stuckInRegister(fate: Fate) {

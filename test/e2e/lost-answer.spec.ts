@@ -17,6 +17,7 @@ import {
   post,
   settled,
   type When,
+  calm,
 } from '../support/at-the-bank.js';
 import { eventually } from '../support/eventually.js';
 import { System } from '../support/system.js';
@@ -28,6 +29,7 @@ let system: System;
 beforeAll(async () => {
   system = await System.start({ env: { GATEWAY_TIMEOUT_MS: String(TIMEOUT_MS) } });
 }, 60_000);
+beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
 const countCalls = async (request: Record<string, unknown>, endpoint: Endpoint): Promise<number> =>

@@ -9,6 +9,7 @@ import {
   goOnTo,
   loseAnswer,
   PAYABLE,
+  calm,
 } from '../support/at-the-bank.js';
 import { System } from '../support/system.js';
 
@@ -16,6 +17,7 @@ let system: System;
 beforeAll(async () => {
   system = await System.start();
 }, 60_000);
+beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
 it('goes on after a death in the question what became of it', async () => {

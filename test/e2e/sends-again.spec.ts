@@ -14,6 +14,7 @@ import {
   pagesOf,
   PAYABLE,
   settled,
+  calm,
 } from '../support/at-the-bank.js';
 import { eventually } from '../support/eventually.js';
 import { System } from '../support/system.js';
@@ -22,6 +23,7 @@ let system: System;
 beforeAll(async () => {
   system = await System.start();
 }, 60_000);
+beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
 const loseRequest = async () => {

@@ -34,6 +34,13 @@ export async function misbehave(
   return (await system.control('POST', 'faults', { endpoint, fault, match, ...more })).id;
 }
 
+/**
+ * The bank answers the api: no story begins in the shadow of the breaker, after the troubles of the one before. One trouble more
+ * or less makes it open or not, and these stories are about calls that are made.
+ */
+export const calm = (system: System): Promise<void> =>
+  eventually(async () => expect((await system.register()).status).toBe(201), 30_000);
+
 export const behave = (system: System, faultId: string): Promise<void> =>
   system.control('DELETE', `faults/${faultId}`);
 

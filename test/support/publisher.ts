@@ -24,6 +24,7 @@ export function aConfig(databaseUrl: string, subscriptions: Wanted[] = []): Tole
       WORKER_PORT: 1,
       LOG_LEVEL: 'silent',
       GATEWAY_TIMEOUT_MS: 1_000,
+      GATEWAY_LOGIN_PROBE_MS: 60_000,
     },
     {
       merchants: [],
@@ -89,6 +90,7 @@ export async function startOrders(databaseUrl: string): Promise<TestingModule> {
     imports: [
       ConfigModule.forRoot(aConfig(databaseUrl)),
       DatabaseModule.forRoot({ url: databaseUrl, poolSize: 4 }),
+      JobStoreModule.forRoot({ databaseUrl, poolSize: 4 }),
       OrdersModule,
     ],
   })

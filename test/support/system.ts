@@ -293,6 +293,8 @@ export class System {
       PUBLIC_URL: this.apiUrls[0] ?? 'http://127.0.0.1:1',
       TOLEM_CONFIG: this.configFile,
       LOG_LEVEL: 'info',
+      // Real time, which no test wants to wait a minute of.
+      GATEWAY_LOGIN_PROBE_MS: '500',
       ...env,
     };
   }

@@ -26,5 +26,7 @@ export const TOLEM_ENVIRONMENT = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How long one call to the gateway may take, in milliseconds; the gateway publishes no number, clients use 30 s. */
   GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
+  /** How often a login that the gateway refuses is tried, in milliseconds: a bank may lock one that knocks too often. */
+  GATEWAY_LOGIN_PROBE_MS: z.coerce.number().int().min(100).max(3_600_000).default(60_000),
   NODE_ENV: z.string().optional(),
 });

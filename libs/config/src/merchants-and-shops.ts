@@ -19,6 +19,8 @@ const merchant = z.strictObject({
   currencies: z.array(currency).min(1),
   /** The gateway's code for Kazakh: which of the two it takes is unconfirmed (gateway.md §1). */
   kazakhLanguageCode: z.enum(['kk', 'kz']).default('kk'),
+  /** The rate agreed with the bank, over all processes; absent: no limit is kept. */
+  callsPerSecond: z.number().int().min(1).max(1_000).optional(),
   timeZone: z.string().default('Asia/Almaty').refine(isTimeZone, 'is not a time zone'),
 });
 

@@ -2,7 +2,7 @@
 import { AGateway } from './a-gateway.js';
 import { GatewayClient, type NewRegistration } from './gateway-client.js';
 
-const client = new GatewayClient(5_000);
+const client = new GatewayClient({ pass: (_merchant, _how, send) => send() }, 5_000);
 let gateway: AGateway;
 beforeAll(async () => {
   gateway = await AGateway.start();
@@ -110,7 +110,7 @@ describe('register.do', () => {
 
 describe('getOrderStatusExtended.do', () => {
   const ask = (by: Parameters<GatewayClient['askStatus']>[1], timeoutMs?: number) =>
-    client.askStatus(gateway.merchant, by, timeoutMs);
+    client.askStatus(gateway.merchant, by, timeoutMs === undefined ? {} : { timeoutMs });
 
   it.each([
     ['the bank’s id', { gatewayOrderId: 'bank-1' }, { orderId: 'bank-1' }],

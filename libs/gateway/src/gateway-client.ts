@@ -2,6 +2,8 @@ import type { Merchant } from '@app/config';
 import { CURRENCIES, type Money } from '@app/kernel';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { newAgent, postForm } from './gateway-fetch.js';
+import type { GatewayGuard, GuardedCall } from './gateway-guard.js';
+import type { Priority } from './limiter.js';
 import type { Outcome } from './outcome.js';
 import { resultCode } from './wire/fields.js';
 import { REGISTER_ANSWER, type RegisterAnswer } from './wire/register-answer.js';
@@ -29,7 +31,10 @@ export type NewRegistration = Readonly<{
 export class GatewayClient implements OnApplicationShutdown {
   private readonly agent = newAgent();
 
-  constructor(private readonly timeoutMs: number) {}
+  constructor(
+    private readonly guard: Pick<GatewayGuard, 'pass'>,
+    private readonly timeoutMs: number,
+  ) {}
 
   /** register.do or registerPreAuth.do (gateway.md §2). Call it only after the intent has been committed. */
   async register(merchant: Merchant, order: NewRegistration): Promise<Outcome<RegisterAnswer>> {
@@ -55,11 +60,16 @@ export class GatewayClient implements OnApplicationShutdown {
   async askStatus(
     merchant: Merchant,
     by: Readonly<{ gatewayOrderId: string } | { gatewayOrderNumber: string }>,
-    timeoutMs = this.timeoutMs,
+    { timeoutMs, priority = 'payer' }: Readonly<{ timeoutMs?: number; priority?: Priority }> = {},
   ): Promise<Outcome<StatusAnswer>> {
     const id: Record<string, string> =
       'gatewayOrderId' in by ? { orderId: by.gatewayOrderId } : { orderNumber: by.gatewayOrderNumber };
-    const outcome = await this.call(merchant, 'getOrderStatusExtended.do', id, timeoutMs, [NOT_FOUND]);
+    const outcome = await this.call(merchant, 'getOrderStatusExtended.do', id, {
+      kind: 'question',
+      priority,
+      answers: [NOT_FOUND],
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    });
     if (outcome.kind !== 'answered') return outcome;
     const absent = resultCode.parse(outcome.answer).code === NOT_FOUND;
     return { kind: 'answered', answer: readStatusAnswer(outcome.answer, absent) };
@@ -84,20 +94,31 @@ export class GatewayClient implements OnApplicationShutdown {
     merchant: Merchant,
     method: string,
     parameters: Readonly<Record<string, string>>,
-    timeoutMs = this.timeoutMs,
-    answers: readonly number[] = [],
+    { timeoutMs = this.timeoutMs, answers = [], ...how }: CallOptions = { kind: 'action', priority: 'payer' },
   ): Promise<Outcome<object>> {
     const form = new URLSearchParams({
       userName: merchant.login,
       password: merchant.password,
       ...parameters,
     });
-    const outcome = await postForm(this.agent, new URL(method, merchant.baseUrl).href, form, timeoutMs);
-    if (outcome.kind !== 'answered') return outcome;
-    const { code, message } = resultCode.parse(outcome.answer);
-    if (Number.isNaN(code)) return { kind: 'silent', reason: 'errorCode is not a number' };
-    return code === 0 || answers.includes(code) ? outcome : { kind: 'refused', code, message };
+    const url = new URL(method, merchant.baseUrl).href;
+    return this.guard.pass(merchant, how, async () => {
+      const outcome = await postForm(this.agent, url, form, timeoutMs);
+      return outcome.kind === 'answered' ? readResult(outcome, answers) : outcome;
+    });
   }
+}
+
+type CallOptions = GuardedCall & Readonly<{ timeoutMs?: number; answers?: readonly number[] }>;
+
+/** errorCode 0, or one that is an answer to this call, is no refusal (gateway.md §1). */
+function readResult(
+  outcome: Outcome<object> & { kind: 'answered' },
+  answers: readonly number[],
+): Outcome<object> {
+  const { code, message } = resultCode.parse(outcome.answer);
+  if (Number.isNaN(code)) return { kind: 'silent', reason: 'errorCode is not a number' };
+  return code === 0 || answers.includes(code) ? outcome : { kind: 'refused', code, message };
 }
 
 /** Whether the gateway calls Kazakh `kk` or `kz` is unconfirmed (gateway.md §1), so the merchant's settings say. */

@@ -84,7 +84,6 @@ describe('sent without a usable answer, so look first', () => {
     ['a JSON number', (response) => response.end('0'), 'the answer is not a JSON object'],
     ['400', (response) => response.writeHead(400).end('{"errorCode":"0"}'), 'HTTP 400'],
     ['404', (response) => response.writeHead(404).end('{"errorCode":"0"}'), 'HTTP 404'],
-    ['429', (response) => response.writeHead(429).end(), 'HTTP 429'],
     ['500', (response) => response.writeHead(500).end('{"errorCode":"0"}'), 'HTTP 500'],
     ['502', (response) => response.writeHead(502).end('<html>'), 'HTTP 502'],
     ['more than a megabyte', (response) => response.end(`"${'x'.repeat(1_000_001)}"`), 'ANSWER_TOO_LARGE'],
@@ -93,6 +92,17 @@ describe('sent without a usable answer, so look first', () => {
     const timeoutMs = reason === 'TimeoutError' ? 100 : 5_000;
     expect(await post(undefined, timeoutMs)).toEqual({ kind: 'silent', reason });
     expect(gateway.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['without a word', undefined, 1_000],
+    ['for some seconds', '7', 7_000],
+    ['for a day', '86400', 300_000],
+    ['in words nobody knows', 'soon', 1_000],
+    ['until a time that has passed', 'Wed, 21 Oct 2015 07:28:00 GMT', 0],
+  ])('is told to pause %s', async (_what, header, retryAfterMs) => {
+    gateway.answers((response) => response.writeHead(429, header ? { 'retry-after': header } : {}).end());
+    expect(await post()).toEqual({ kind: 'silent', reason: 'HTTP 429', retryAfterMs });
   });
 
   it('follows no redirect: that is no answer', async () => {

@@ -4,6 +4,9 @@ import type { Outcome } from './outcome.js';
 /** An answer is at most a few kB; whoever sends more is not the gateway. */
 const MAX_ANSWER_BYTES = 1_000_000;
 
+const USUAL_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 300_000;
+
 /** Failures that happen before a byte of the request has left us. */
 const NOT_SENT = new Set([
   'ECONNREFUSED',
@@ -45,11 +48,24 @@ export async function postForm(
       bodyTimeout: timeoutMs,
     });
     const text = await readLimited(response.body);
+    if (response.statusCode === 429)
+      return {
+        kind: 'silent',
+        reason: 'HTTP 429',
+        retryAfterMs: retryAfterMs(response.headers['retry-after']),
+      };
     if (response.statusCode !== 200) return { kind: 'silent', reason: `HTTP ${response.statusCode}` };
     return readJson(text);
   } catch (error) {
     return { kind: wasNotSent(error) ? 'unreachable' : 'silent', reason: nameOf(error) };
   }
+}
+
+/** Retry-After in seconds or as a date (RFC 9110 §10.2.3); an overloaded gateway that says nothing is left alone for a while, too. */
+function retryAfterMs(header: string | string[] | undefined): number {
+  const text = String(header ?? '');
+  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MAX_PAUSE_MS) : USUAL_PAUSE_MS;
 }
 
 async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {

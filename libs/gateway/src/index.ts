@@ -1,5 +1,8 @@
 export { GatewayModule } from './gateway.module.js';
 export { GatewayClient, type NewRegistration } from './gateway-client.js';
+export { TROUBLES } from './breaker.js';
+export { GatewayGuard, type HealthChange } from './gateway-guard.js';
+export { looksWithin } from './limiter.js';
 export type { Outcome } from './outcome.js';
 export { explainActionCode, isFailedAttempt } from './action-codes.js';
 export { isAllowedPaymentPage } from './payment-page.js';

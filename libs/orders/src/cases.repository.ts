@@ -20,8 +20,8 @@ export class CasesRepository {
     return tx.findBy(CaseRow, { orderId: In(orderIds), closedAt: IsNull() });
   }
 
-  async findOpen(tx: EntityManager, subject: string, reason: CaseReason): Promise<CaseRow | null> {
-    return tx.findOneBy(CaseRow, { subject, reason, closedAt: IsNull() });
+  async listOpen(tx: EntityManager, subject: string, reasons: readonly CaseReason[]): Promise<CaseRow[]> {
+    return tx.findBy(CaseRow, { subject, reason: In(reasons), closedAt: IsNull() });
   }
 
   /** Null when it is open already, or when a person closed it and the facts are still the same. */

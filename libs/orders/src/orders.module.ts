@@ -15,6 +15,7 @@ import { RegisterOrder } from './register-order.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import { CaseRow, OperationRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from './rows.js';
 import { SendRegistration } from './send-registration.js';
+import { WatchGateways } from './watch-gateways.js';
 import { WriteOutcomes } from './write-outcomes.js';
 
 const USE_CASES = [
@@ -34,7 +35,15 @@ const REPOSITORIES = [OrdersRepository, RegistrationsRepository];
     EventLogModule,
     GatewayModule,
   ],
-  providers: [...USE_CASES, ...REPOSITORIES, BeginRegistration, CasesRepository, ApplyRuling, MerchantsInUse],
+  providers: [
+    ...USE_CASES,
+    ...REPOSITORIES,
+    BeginRegistration,
+    CasesRepository,
+    ApplyRuling,
+    MerchantsInUse,
+    WatchGateways,
+  ],
   exports: [...USE_CASES, ...REPOSITORIES, EventLogModule, GatewayModule],
 })
 export class OrdersModule {}

@@ -32,14 +32,14 @@ export class RaiseCase {
   }
 
   /** What held for the merchant holds no longer. */
-  async settleForMerchant(merchantId: string, reason: CaseReason, cause: string): Promise<void> {
+  async settleForMerchant(merchantId: string, reasons: readonly CaseReason[], cause: string): Promise<void> {
     const subject = merchantSubject(merchantId);
-    if (!(await this.cases.findOpen(this.db.manager, subject, reason))) return;
+    if ((await this.cases.listOpen(this.db.manager, subject, reasons)).length === 0) return;
     await this.db.transaction(async (tx) => {
       const now = await tolemNow(tx);
-      const row = await this.cases.findOpen(tx, subject, reason);
-      if (!row || !(await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, now))) return;
-      await this.announceForMerchant(tx, 'case.closed', row, { cause, now });
+      for (const row of await this.cases.listOpen(tx, subject, reasons))
+        if (await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, now))
+          await this.announceForMerchant(tx, 'case.closed', row, { cause, now });
     });
   }
 

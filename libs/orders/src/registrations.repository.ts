@@ -64,15 +64,19 @@ export class RegistrationsRepository {
   }
 
   /** The gateway gave no usable answer: look again later. No step is lost, and whoever hastened meanwhile wins. */
-  async postpone(registration: Registration, afterMs: number): Promise<void> {
+  async postpone(
+    registration: Registration,
+    afterMs: number,
+    { asked }: Readonly<{ asked: boolean }>,
+  ): Promise<void> {
     await this.db.query(
       `UPDATE registrations SET
-         failures = failures + 1,
-         polls = polls + 1,
+         failures = failures + $5,
+         polls = polls + $5,
          next_poll_at = CASE WHEN hastened_at IS DISTINCT FROM $3 THEN least(next_poll_at, tolem_now())
                              ELSE tolem_now() + $4 * interval '1 millisecond' END
        WHERE id = $1 AND version = $2 AND next_poll_at IS NOT NULL`,
-      [registration.id, registration.version, registration.hastenedAt, afterMs],
+      [registration.id, registration.version, registration.hastenedAt, afterMs, Number(asked)],
     );
   }
 

@@ -42,6 +42,7 @@ export const CASE_REASONS = [
   'never_reached_bank',
   'disputed',
   'impossible_move',
+  'gateway_unreachable',
   'credentials_refused',
   'internal_error',
 ] as const;

@@ -2,7 +2,6 @@ import { type Merchant, TolemConfig } from '@app/config';
 import { GatewayClient, isAllowedPaymentPage, type Outcome, type RegisterAnswer } from '@app/gateway';
 import { Injectable } from '@nestjs/common';
 import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
-import { RaiseCase } from './raise-case.js';
 import { explainRefusal, isRefusedForGood, REFUSALS } from './refusals.js';
 import type { Order, Registration, RegistrationState } from './rows.js';
 import { applied, ignored, type Known, type Look, rejection, type Ruling } from './ruling.js';
@@ -40,7 +39,6 @@ export class SendRegistration {
     private readonly config: TolemConfig,
     private readonly gateway: GatewayClient,
     private readonly write: WriteOutcomes,
-    private readonly raiseCase: RaiseCase,
   ) {}
 
   async execute(send: Send, collisions = 0): Promise<Written> {
@@ -82,7 +80,12 @@ export class SendRegistration {
     outcome: Outcome<RegisterAnswer>,
     { collisions, startedAtMs }: { collisions: number; startedAtMs: number },
   ): Promise<(known: Known) => Ruling> {
-    if (outcome.kind === 'unreachable') return unsure(send, { accounted: true });
+    if (outcome.kind === 'unreachable') {
+      // Kept back by ourselves: the gateway has had no say, so the series does not go on to its longer pauses.
+      const afterMs = outcome.retryAfterMs ?? send.lookIfUnsure.afterMs;
+      const lookIfUnsure = { ...send.lookIfUnsure, afterMs };
+      return unsure({ ...send, lookIfUnsure }, { accounted: true });
+    }
     if (outcome.kind === 'silent') return unsure(send, { accounted: false });
     if (outcome.kind === 'answered') return opened(merchant, outcome.answer);
     if (outcome.code === REFUSALS.SYSTEM_ERROR) return unsure(send, { accounted: false });
@@ -126,14 +129,12 @@ export class SendRegistration {
     const { gatewayOrderNumber } = send.registration;
     const spentMs = performance.now() - startedAtMs;
     const leftMs = this.config.environment.GATEWAY_TIMEOUT_MS + CALL_SLACK_MS - SPARE_MS - spentMs;
-    const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber }, Math.round(leftMs));
+    const asked = await this.gateway.askStatus(
+      merchant,
+      { gatewayOrderNumber },
+      { timeoutMs: Math.round(leftMs) },
+    );
     if (asked.kind === 'answered' && asked.answer.status === 'absent') return refused(code);
-    if (asked.kind === 'refused' && asked.code === REFUSALS.ACCESS_DENIED)
-      await this.raiseCase.forMerchant(
-        merchant.id,
-        { reason: 'credentials_refused', detail: { code } },
-        send.cause,
-      );
     return unsure(send, { accounted: false });
   }
 }

@@ -1,5 +1,6 @@
 import type { Queue, QueueOptions } from 'bullmq';
 import type { Marks } from './marks.js';
+import type { Rate, RateLimit } from './rate-limit.js';
 
 /**
  * Where jobs live. One API, two backends: Redis where `REDIS_URL` says so, else a schema of the Postgres that is there
@@ -12,6 +13,8 @@ export type JobStore = Readonly<{
   openQueue(name: string): Queue;
   /** How far events were handed over to its queues. */
   marks: Marks;
+  /** A rate that every process on this store shares; while the store is away each keeps to a quarter of it. */
+  limitRate(rate: Rate): RateLimit;
   close(): Promise<void>;
 }>;
 

@@ -1,7 +1,17 @@
 import { createPostgresBackend, Queue, type QueueOptions, runMigrations } from 'bullmq';
 import pg from 'pg';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { JobStore } from './job-store.js';
 import { CREATE_MARKS, PostgresMarks } from './postgres-marks.js';
+import { insurance, type Rate, type RateLimit, toRateLimit } from './rate-limit.js';
+
+const RATES_TABLE = 'tolem_rates';
+/** As rate-limiter-flexible wants it. Who loses it in a crash loses a second's count. */
+const CREATE_RATES = `CREATE UNLOGGED TABLE IF NOT EXISTS bullmq.${RATES_TABLE} (
+  key varchar(255) PRIMARY KEY,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint
+)`;
 
 /** A pool of its own on the same Postgres, schema `bullmq`; each worker keeps one connection of it for LISTEN. */
 export class PostgresJobStore implements JobStore {
@@ -35,6 +45,22 @@ export class PostgresJobStore implements JobStore {
     ) as unknown as Queue;
   }
 
+  limitRate(rate: Rate): RateLimit {
+    return toRateLimit(
+      new RateLimiterPostgres({
+        storeClient: this.pool,
+        storeType: 'pool',
+        schemaName: 'bullmq',
+        tableName: RATES_TABLE,
+        tableCreated: true,
+        keyPrefix: rate.name,
+        points: rate.perSecond,
+        duration: 1,
+        insuranceLimiter: insurance(rate),
+      }),
+    );
+  }
+
   async close(): Promise<void> {
     await this.pool.end();
   }
@@ -47,6 +73,7 @@ export async function migrateJobStore(databaseUrl: string): Promise<void> {
   try {
     await runMigrations(client);
     await client.query(CREATE_MARKS);
+    await client.query(CREATE_RATES);
   } finally {
     await client.end();
   }

@@ -1,7 +1,9 @@
 import { redisConnection } from '@app/subscriber';
 import { createRedisBackend, Queue, type QueueOptions } from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { JobStore } from './job-store.js';
+import { insurance, type Rate, type RateLimit, toRateLimit } from './rate-limit.js';
 import { RedisMarks } from './redis-marks.js';
 
 /** Redis, one server, behind Sentinel or a Cluster. Queues and workers open connections of their own, a Cluster is shared. */
@@ -24,6 +26,21 @@ export class RedisJobStore implements JobStore {
 
   openQueue(name: string): Queue {
     return new Queue(name, { connection: this.connection, prefix: `{${name}}` }, createRedisBackend);
+  }
+
+  limitRate(rate: Rate): RateLimit {
+    // A client that has not connected is not ready, and would leave all to the insurance.
+    if (this.client.status === 'wait') this.client.connect().catch(() => undefined);
+    return toRateLimit(
+      new RateLimiterRedis({
+        storeClient: this.client,
+        rejectIfRedisNotReady: true,
+        keyPrefix: `tolem:${rate.name}`,
+        points: rate.perSecond,
+        duration: 1,
+        insuranceLimiter: insurance(rate),
+      }),
+    );
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { TolemConfig } from '@app/config';
+import { GatewayGuard, looksWithin } from '@app/gateway';
 import { JobProducer, JOBS } from '@app/queue';
 import { RegistrationsRepository } from '@app/orders';
 import { getQueueToken } from '@nestjs/bullmq';
@@ -7,7 +8,7 @@ import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 
 /** How long claimed rows are nobody else's. A process that dies with them only delays them. */
-const LEASE = `interval '120 seconds'`;
+const LEASE_SECONDS = 120;
 const IDS_PER_JOB = 50;
 /**
  * So many jobs may wait before nothing more is claimed: what is claimed must be asked within half the lease. Those being
@@ -26,6 +27,7 @@ export class ClaimDue {
     private readonly config: TolemConfig,
     private readonly jobs: JobProducer,
     private readonly registrations: RegistrationsRepository,
+    private readonly guard: GatewayGuard,
     @Inject(getQueueToken(JOBS['poll-registrations'].queue)) private readonly queue: Queue,
   ) {}
 
@@ -39,12 +41,19 @@ export class ClaimDue {
       if (freeJobs <= 0) break;
       // One merchant's backlog leaves room for the others.
       const share = merchants.length > 1 ? Math.ceil(freeJobs / 2) : freeJobs;
-      const ids = await this.claim(merchantId, share * IDS_PER_JOB);
+      const ids = await this.claim(merchantId, this.limitFor(merchantId, share * IDS_PER_JOB));
       freeJobs -= Math.ceil(ids.length / IDS_PER_JOB);
       claimed += ids.length;
       await this.enqueue(merchantId, ids);
     }
     return claimed;
+  }
+
+  /** No more than the bank will answer within half the lease; while its gateway is down, one to see whether it is. */
+  private limitFor(merchantId: string, free: number): number {
+    if (!this.guard.isClosed(merchantId)) return 1;
+    const { callsPerSecond } = this.config.mustFindMerchant(merchantId);
+    return Math.min(free, looksWithin(LEASE_SECONDS / 2, callsPerSecond));
   }
 
   /** Whoever has waited longest comes first, so that nobody's backlog keeps the others out for ever. */
@@ -61,7 +70,7 @@ export class ClaimDue {
 
   private async claim(merchantId: string, limit: number): Promise<string[]> {
     const [rows]: [{ id: string }[]] = await this.db.query(
-      `UPDATE registrations SET next_poll_at = tolem_now() + ${LEASE}
+      `UPDATE registrations SET next_poll_at = tolem_now() + interval '${LEASE_SECONDS} seconds'
        WHERE id IN (
          SELECT id FROM registrations WHERE merchant_id = $1 AND next_poll_at <= tolem_now()
          ORDER BY next_poll_at LIMIT $2 FOR UPDATE SKIP LOCKED)

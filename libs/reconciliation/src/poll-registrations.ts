@@ -1,5 +1,5 @@
 import { type Merchant, TolemConfig } from '@app/config';
-import { GatewayClient, type Outcome, type StatusAnswer } from '@app/gateway';
+import { GatewayClient, type Outcome, type StatusAnswer, TROUBLES } from '@app/gateway';
 import {
   type Learnt,
   RaiseCase,
@@ -62,19 +62,19 @@ export class PollRegistrations {
 
   private async ask(merchant: Merchant, registration: Registration): Promise<Asked> {
     const { gatewayOrderId, gatewayOrderNumber } = registration;
+    const priority = registration.hastenedBy === null ? 'schedule' : 'payer';
     const by = gatewayOrderId === null ? { gatewayOrderNumber } : { gatewayOrderId };
-    return { registration, outcome: await this.gateway.askStatus(merchant, by) };
+    return { registration, outcome: await this.gateway.askStatus(merchant, by, { priority }) };
   }
 
   private async writeDown(merchant: Merchant, asked: readonly Asked[]): Promise<void> {
     const learnt: Learnt[] = [];
     for (const { registration, outcome } of asked) {
       if (outcome.kind === 'answered') learnt.push(learntFrom(registration, outcome.answer));
-      else await this.postpone.execute(registration, outcome, 'schedule');
+      else await this.postpone.execute(registration, outcome);
     }
     for (const written of await this.write.execute(learnt)) await this.closePage(merchant, written);
-    if (learnt.length > 0)
-      await this.raiseCase.settleForMerchant(merchant.id, 'credentials_refused', 'schedule');
+    if (learnt.length > 0) await this.raiseCase.settleForMerchant(merchant.id, TROUBLES, 'schedule');
   }
 
   /** A page nobody may pay any more. If this is lost or refused, the next look asks for it again. */

@@ -1,6 +1,6 @@
 import { TolemConfig } from '@app/config';
 import { tolemNow } from '@app/database';
-import { GatewayClient, type StatusAnswer } from '@app/gateway';
+import { GatewayClient, type StatusAnswer, TROUBLES } from '@app/gateway';
 import {
   applied,
   type Known,
@@ -58,12 +58,13 @@ export class RecoverRegistration {
     const lost: Lost = { order: order!, registration };
     const merchant = this.config.mustFindMerchant(registration.merchantId);
     const { gatewayOrderNumber } = registration;
-    const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber });
+    const priority = registration.hastenedBy === null ? 'schedule' : 'payer';
+    const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber }, { priority });
     if (asked.kind === 'answered') {
-      await this.raiseCase.settleForMerchant(merchant.id, 'credentials_refused', 'recovery');
+      await this.raiseCase.settleForMerchant(merchant.id, TROUBLES, 'recovery');
       return this.actOn(lost, asked.answer);
     }
-    await this.postpone.execute(registration, asked, 'recovery');
+    await this.postpone.execute(registration, asked);
   }
 
   private async actOn(lost: Lost, answer: StatusAnswer): Promise<void> {

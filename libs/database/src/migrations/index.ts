@@ -1,6 +1,7 @@
 import { Orders1700000000001 } from './1700000000001-orders.js';
 import { Lists1700000000003 } from './1700000000003-lists.js';
 import { Events1700000000002 } from './1700000000002-events.js';
+import { MerchantHealth1700000000005 } from './1700000000005-merchant-health.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Events1700000000002,
   Lists1700000000003,
   Replays1700000000004,
+  MerchantHealth1700000000005,
 ];

@@ -1,0 +1,91 @@
+// Aim: a gateway that is down, or refuses the login, is left alone but for one probe in a while; one order's trouble is not
+// the gateway's. Method: jest's clock, calls that answer what the test says.
+import { Breaker, type CallKind } from './breaker.js';
+import type { Outcome } from './outcome.js';
+
+const ANSWERED: Outcome<object> = { kind: 'answered', answer: {} };
+const SILENT: Outcome<object> = { kind: 'silent', reason: 'TimeoutError' };
+const UNREACHABLE: Outcome<object> = { kind: 'unreachable', reason: 'ECONNREFUSED' };
+const BUSY: Outcome<object> = { kind: 'silent', reason: 'HTTP 429', retryAfterMs: 1_000 };
+const DENIED: Outcome<object> = { kind: 'refused', code: 5, message: 'Access denied' };
+const PROBE_MS = 60_000;
+
+let changes: string[];
+let breaker: Breaker;
+let calls: number;
+beforeEach(() => {
+  jest.useFakeTimers();
+  changes = [];
+  calls = 0;
+  breaker = new Breaker(PROBE_MS, (trouble, holds, why) =>
+    changes.push(`${trouble} ${holds ? `holds: ${why}` : 'is over'}`),
+  );
+});
+afterEach(() => jest.useRealTimers());
+
+const call = (outcome: Outcome<object>, kind: CallKind = 'question') =>
+  breaker.run(kind, async () => {
+    calls += 1;
+    return outcome;
+  });
+const goDown = async (outcome: Outcome<object> = SILENT) => {
+  for (let times = 0; times < 5; times += 1) await call(outcome, 'action');
+};
+
+it.each([
+  ['five calls in a row without an answer', SILENT, 'TimeoutError'],
+  ['five calls in a row that did not get there', UNREACHABLE, 'ECONNREFUSED'],
+])('keeps calls back after %s', async (_what, outcome, why) => {
+  await goDown(outcome);
+  expect([await call(ANSWERED), calls, breaker.isClosed]).toEqual([null, 5, false]);
+  expect(changes).toEqual([`gateway_unreachable holds: ${why}`]);
+});
+
+it('lets one call through after a while; its answer ends it', async () => {
+  await goDown();
+  jest.advanceTimersByTime(60_000);
+  expect(await call(ANSWERED)).toBe(ANSWERED);
+  expect([breaker.isClosed, changes.at(-1)]).toEqual([true, 'gateway_unreachable is over']);
+});
+
+it('lets nobody else through, and lets nobody wait, while that one is on its way', async () => {
+  await goDown();
+  jest.advanceTimersByTime(60_000);
+  let answer: (outcome: Outcome<object>) => void = () => {};
+  const probe = breaker.run('question', () => new Promise((resolve) => (answer = resolve)));
+  expect(await call(ANSWERED)).toBeNull();
+  answer(SILENT);
+  await probe;
+  expect([await call(ANSWERED), breaker.isClosed]).toEqual([null, false]);
+  expect(changes).toHaveLength(2);
+});
+
+it.each([
+  ['an answer between', ANSWERED],
+  ['a refusal between', DENIED],
+  ['a gateway that asks for a pause', BUSY],
+])('stays closed with %s', async (_what, between) => {
+  for (const outcome of [SILENT, SILENT, SILENT, SILENT, between, SILENT, SILENT, SILENT, SILENT])
+    await call(outcome, 'action');
+  expect([calls, changes]).toEqual([9, []]);
+});
+
+it('asks with a refused login once in a while, and does nothing else with it', async () => {
+  await call(DENIED);
+  expect(changes).toEqual(['credentials_refused holds: errorCode 5']);
+  expect([await call(ANSWERED), await call(ANSWERED, 'action')]).toEqual([null, null]);
+  jest.advanceTimersByTime(PROBE_MS - 1);
+  expect(await call(ANSWERED)).toBeNull();
+  jest.advanceTimersByTime(1);
+  expect(await call(ANSWERED, 'action')).toBeNull();
+  expect(await call(DENIED)).toBe(DENIED);
+  jest.advanceTimersByTime(PROBE_MS);
+  expect(await call(ANSWERED)).toBe(ANSWERED);
+  expect(await call(ANSWERED, 'action')).toBe(ANSWERED);
+  expect(changes.at(-1)).toBe('credentials_refused is over');
+});
+
+it('takes a refused value for no refused login', async () => {
+  await call(DENIED, 'action');
+  expect([breaker.isClosed, changes]).toEqual([true, []]);
+});

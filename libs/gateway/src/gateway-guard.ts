@@ -1,0 +1,70 @@
+import type { Merchant } from '@app/config';
+import { Breaker, type CallKind, type Trouble } from './breaker.js';
+import type { Limiter, Priority } from './limiter.js';
+import type { Outcome } from './outcome.js';
+
+/** When to come again after a call that was kept back because the gateway is down. */
+const HELD_BACK_MS = 5_000;
+
+/** A trouble of one merchant has begun (`holds`) or is over, as this process sees it. */
+export type HealthChange = Readonly<{ merchantId: string; trouble: Trouble; holds: boolean; why: string }>;
+
+export type GuardedCall = Readonly<{ kind: CallKind; priority: Priority }>;
+
+/** Stands before every call: breaker and rate of each merchant, and the pause that the gateway itself asks for. */
+export class GatewayGuard {
+  private readonly breakers = new Map<string, Breaker>();
+  private readonly pausedUntilMs = new Map<string, number>();
+  private readonly listeners: ((change: HealthChange) => void)[] = [];
+
+  constructor(
+    private readonly limiter: Limiter,
+    private readonly probeLoginAfterMs: number,
+  ) {}
+
+  onChange(listener: (change: HealthChange) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** False while this process keeps the merchant's calls back, all but a probe. */
+  isClosed(merchantId: string): boolean {
+    return this.breakerOf(merchantId).isClosed && this.pauseMs(merchantId) === 0;
+  }
+
+  /** The outcome of the call; `unreachable` with `retryAfterMs` if it was not made at all. */
+  async pass(
+    merchant: Merchant,
+    { kind, priority }: GuardedCall,
+    send: () => Promise<Outcome<object>>,
+  ): Promise<Outcome<object>> {
+    const pauseMs = this.pauseMs(merchant.id);
+    if (pauseMs > 0) return heldBack('the gateway asked for a pause', pauseMs);
+    const waitMs = await this.limiter.await(merchant, priority);
+    if (waitMs > 0) return heldBack('the agreed rate is used up', waitMs);
+    const outcome = await this.breakerOf(merchant.id).run(kind, send);
+    if (outcome === null) return heldBack('the gateway is down', HELD_BACK_MS);
+    if (outcome.kind === 'silent' && outcome.retryAfterMs !== undefined)
+      this.pausedUntilMs.set(merchant.id, performance.now() + outcome.retryAfterMs);
+    return outcome;
+  }
+
+  private pauseMs(merchantId: string): number {
+    return Math.max(0, (this.pausedUntilMs.get(merchantId) ?? 0) - performance.now());
+  }
+
+  private breakerOf(merchantId: string): Breaker {
+    const known = this.breakers.get(merchantId);
+    if (known) return known;
+    const breaker = new Breaker(this.probeLoginAfterMs, (trouble, holds, why) =>
+      this.listeners.forEach((listener) => listener({ merchantId, trouble, holds, why })),
+    );
+    this.breakers.set(merchantId, breaker);
+    return breaker;
+  }
+}
+
+const heldBack = (reason: string, retryAfterMs: number): Outcome<never> => ({
+  kind: 'unreachable',
+  reason,
+  retryAfterMs: Math.ceil(retryAfterMs),
+});

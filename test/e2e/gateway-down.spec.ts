@@ -1,0 +1,79 @@
+// Aim: a gateway that is down, refuses everybody or asks for a pause is not run into again and again; one case tells of it, no
+// look is lost, and when it is back everything is settled. Method: the bank misbehaves towards one merchant as a whole.
+import { behave } from '../support/at-the-bank.js';
+import { eventually } from '../support/eventually.js';
+import { System } from '../support/system.js';
+
+const ORDERS = 30;
+const QUESTION = 'getOrderStatusExtended.do';
+
+let system: System;
+beforeAll(async () => {
+  system = await System.start();
+}, 60_000);
+afterAll(() => system?.stop());
+
+const casesOf = (reason: string) =>
+  system.db.sql<{ subject: string; open: boolean }>(
+    'SELECT subject, closed_at IS NULL AS open FROM cases WHERE reason = $1',
+    [reason],
+  );
+const questions = async (): Promise<number> => {
+  const { calls } = await system.control('GET', 'calls');
+  return calls.filter(({ endpoint }: { endpoint: string }) => endpoint === QUESTION).length;
+};
+const unsettled = async (): Promise<number> =>
+  Number(
+    (await system.db.sql<{ n: string }>(`SELECT count(*) AS n FROM orders WHERE state <> 'paid'`))[0]!.n,
+  );
+
+const breakDown = async (fault: string): Promise<string> =>
+  (
+    await system.control('POST', 'faults', {
+      endpoint: QUESTION,
+      fault,
+      times: 0,
+      match: { merchant: 'patient-api' },
+    })
+  ).id;
+
+/** Paid orders whose next look finds the gateway in trouble; one more of another merchant. */
+async function payMany(): Promise<void> {
+  for (let at = 0; at < ORDERS; at += 1) await system.pay((await system.register()).body);
+}
+
+it.each([
+  ['is down', 'http500', 'gateway_unreachable', 25],
+  ['asks for a pause', 'http429', null, 25],
+])(
+  'a gateway that %s is asked seldom, no look is lost, and all is settled once it is back',
+  async (_what, fault, reason, most) => {
+    await payMany();
+    const id = await breakDown(fault);
+    const before = await questions();
+    await system.pass(40_000);
+    await eventually(async () => expect(await questions()).toBeGreaterThan(before));
+    if (reason)
+      await eventually(async () =>
+        expect(await casesOf(reason)).toEqual([{ subject: 'merchant:patient', open: true }]),
+      );
+    // The other merchant's payer does not notice.
+    const { body: other } = await system.register({}, 'strict');
+    await system.pay(other);
+    expect((await system.comeBack(other)).status).toBe(303);
+    expect(await unsettled()).toBe(ORDERS);
+    expect((await questions()) - before).toBeLessThan(most);
+    const steps = await system.db.sql(
+      `SELECT DISTINCT phase, step FROM registrations JOIN orders ON orders.id = order_id WHERE orders.state = 'registered'`,
+    );
+    expect(steps).toEqual([{ phase: 'quiet', step: 0 }]);
+
+    await behave(system, id);
+    await eventually(async () => expect(await unsettled()).toBe(0), 45_000);
+    if (reason)
+      await eventually(async () =>
+        expect(await casesOf(reason)).toEqual([{ subject: 'merchant:patient', open: false }]),
+      );
+  },
+  120_000,
+);
