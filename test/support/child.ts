@@ -26,6 +26,13 @@ export class Child {
   }
 
   async start(more: NodeJS.ProcessEnv = {}): Promise<this> {
+    this.launch(more);
+    await eventually(() => this.mustBeReady(), 30_000);
+    return this;
+  }
+
+  /** Starts it and waits for nothing: it may be meant to die before it is ready. */
+  launch(more: NodeJS.ProcessEnv = {}): void {
     const child = fork(path.join(ROOT, 'dist/apps', this.app, 'main.js'), [], {
       env: { PATH: process.env.PATH, NODE_ENV: 'test', ...this.env, ...more },
       execArgv: [],
@@ -36,12 +43,25 @@ export class Child {
       stream.on('data', (data: Buffer) => {
         this.output = (this.output + data.toString()).slice(-200_000);
       });
-    await eventually(async () => {
-      if (child.exitCode !== null) throw new Error(`${this.app} ended while starting:\n${this.output}`);
-      const answer = await fetch(this.healthUrl);
-      if (!answer.ok) throw new Error(`${this.app} is not ready: ${answer.status}\n${this.output}`);
+  }
+
+  get isAlive(): boolean {
+    return this.process?.exitCode === null && this.process.signalCode === null;
+  }
+
+  /** Waits until it is ready, or answers false when it is gone before. */
+  async readyOrGone(): Promise<boolean> {
+    return eventually(async () => {
+      if (!this.isAlive) return false;
+      await this.mustBeReady();
+      return true;
     }, 30_000);
-    return this;
+  }
+
+  private async mustBeReady(): Promise<void> {
+    if (!this.isAlive) throw new Error(`${this.app} ended while starting:\n${this.output}`);
+    const answer = await fetch(this.healthUrl);
+    if (!answer.ok) throw new Error(`${this.app} is not ready: ${answer.status}\n${this.output}`);
   }
 
   signal(signal: NodeJS.Signals): void {

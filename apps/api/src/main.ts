@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { readTolemConfig } from '@app/config';
-import { runProcess } from '@app/kernel';
+import { crashAt, runProcess } from '@app/kernel';
 import { createApi } from './create-api.js';
 
 await runProcess(async () => {
   const config = readTolemConfig();
-  const { API_PORT, LISTEN_ADDRESS } = config.environment;
+  const { API_PORT, LISTEN_ADDRESS, TOLEM_CRASH_AT, TOLEM_CRASH_LOG } = config.environment;
+  if (TOLEM_CRASH_AT !== undefined) crashAt(TOLEM_CRASH_AT, TOLEM_CRASH_LOG);
   const app = await createApi(config);
   await app.listen(API_PORT, LISTEN_ADDRESS);
   return app;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readTolemConfig } from '@app/config';
-import { runProcess } from '@app/kernel';
+import { crashAt, runProcess } from '@app/kernel';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -8,7 +8,8 @@ import { WorkerModule } from './worker.module.js';
 
 await runProcess(async () => {
   const config = readTolemConfig();
-  const { WORKER_PORT, LISTEN_ADDRESS } = config.environment;
+  const { WORKER_PORT, LISTEN_ADDRESS, TOLEM_CRASH_AT, TOLEM_CRASH_LOG } = config.environment;
+  if (TOLEM_CRASH_AT !== undefined) crashAt(TOLEM_CRASH_AT, TOLEM_CRASH_LOG);
   const app = await NestFactory.create(WorkerModule.forRoot(config), new FastifyAdapter(), {
     bufferLogs: true,
     abortOnError: false,

@@ -1,3 +1,4 @@
+import { readCrashOrder } from '@app/kernel';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -6,8 +7,7 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const redisUrl = z.string().regex(/^rediss?(\+sentinel|\+cluster)?:\/\/[^/]+/);
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-/** What api and worker read from the environment. Comfort has defaults; identity (URLs, secrets, files) has none. */
-export const TOLEM_ENVIRONMENT = z.object({
+const SETTINGS = z.object({
   DATABASE_URL: postgresUrl,
   /** Puts the jobs on Redis; without it they live in the same Postgres. Forms: libs/subscriber/src/redis-address.ts. */
   REDIS_URL: redisUrl.optional(),
@@ -29,4 +29,17 @@ export const TOLEM_ENVIRONMENT = z.object({
   /** How often a login that the gateway refuses is tried, in milliseconds: a bank may lock one that knocks too often. */
   GATEWAY_LOGIN_PROBE_MS: z.coerce.number().int().min(100).max(3_600_000).default(60_000),
   NODE_ENV: z.string().optional(),
+  /** For tests: the process kills itself at this point, `<name>` or `<name>:<n-th time>` (libs/kernel/src/crash-points.ts). */
+  TOLEM_CRASH_AT: z
+    .string()
+    .refine((text) => readCrashOrder(text) !== undefined, 'names no crash point')
+    .optional(),
+  /** For tests: a file that gets a line before the process kills itself. */
+  TOLEM_CRASH_LOG: z.string().optional(),
 });
+
+/** What api and worker read from the environment. Comfort has defaults; identity (URLs, secrets, files) has none. */
+export const TOLEM_ENVIRONMENT = SETTINGS.refine(
+  ({ NODE_ENV, TOLEM_CRASH_AT }) => TOLEM_CRASH_AT === undefined || NODE_ENV !== 'production',
+  { path: ['TOLEM_CRASH_AT'], message: 'has no business in production' },
+);

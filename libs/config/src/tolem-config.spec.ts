@@ -94,6 +94,16 @@ describe('the environment', () => {
     expect(complaint(FILE, { [name]: value })).toBe(`environment: ${name} is not valid`);
   });
 
+  it('lets nobody die on purpose in production', () => {
+    expect(complaint(FILE, { TOLEM_CRASH_AT: 'poll.after-call:3' })).toBe('nothing is wrong');
+    expect(complaint(FILE, { TOLEM_CRASH_AT: SECRET })).toBe(
+      'environment: TOLEM_CRASH_AT names no crash point',
+    );
+    expect(complaint(FILE, { TOLEM_CRASH_AT: 'poll.after-call', NODE_ENV: 'production' })).toBe(
+      'environment: TOLEM_CRASH_AT has no business in production',
+    );
+  });
+
   it('names all that is wrong at once', () => {
     const text = complaint(FILE, { DATABASE_URL: undefined, API_PORT: SECRET });
     expect(text).toBe('environment: DATABASE_URL is missing; API_PORT is not valid');

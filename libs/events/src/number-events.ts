@@ -1,3 +1,4 @@
+import { crashPoint } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -16,17 +17,21 @@ export class NumberEvents {
 
   /** `busy`: another process is at it, so try again soon. `more`: a whole batch was numbered, there may be others. */
   async execute(): Promise<'done' | 'more' | 'busy'> {
-    return this.db.transaction(async (tx) => {
+    const numbered = await this.db.transaction(async (tx) => {
       // A statement of its own: the UPDATE must begin, and take its snapshot, after the lock is held.
       const [{ locked }] = await tx.query('SELECT pg_try_advisory_xact_lock($1) AS locked', [PUBLISHER_LOCK]);
       if (!locked) return 'busy';
-      const [, count] = await tx.query(
+      const [, count]: [unknown, number] = await tx.query(
         `UPDATE events SET position = numbered.position
          FROM (SELECT id, nextval('event_positions') AS position
                FROM (SELECT id FROM events WHERE position IS NULL ORDER BY id LIMIT ${BATCH}) AS waiting) AS numbered
          WHERE events.id = numbered.id`,
       );
-      return count === BATCH ? 'more' : 'done';
+      if (count > 0) crashPoint('numbering.before-commit');
+      return count;
     });
+    if (numbered === 'busy') return 'busy';
+    if (numbered > 0) crashPoint('numbering.after-commit');
+    return numbered === BATCH ? 'more' : 'done';
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crashPoint } from '@app/kernel';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { toCloudEvent } from './cloud-event.js';
 import { NumberEvents } from './number-events.js';
@@ -70,6 +71,7 @@ export class PublishEvents implements OnModuleDestroy {
 
   /** One batch a lease: nobody's backlog keeps the lease past its time, or the others waiting. */
   private async handOverBatch(lease: Lease): Promise<Served> {
+    crashPoint('hand-over.after-lease');
     const batch = await this.subscriptions.listNext(lease, BATCH);
     const last = batch.at(-1)?.event.position ?? lease.cursor;
     const jobs = batch
@@ -80,7 +82,9 @@ export class PublishEvents implements OnModuleDestroy {
       await this.subscriptions.release(lease);
       return 'idle';
     }
+    crashPoint('hand-over.after-mark');
     const moved = await this.subscriptions.moveCursor(lease, last);
+    crashPoint('hand-over.after-cursor');
     return moved && batch.length < BATCH ? 'idle' : 'again';
   }
 }

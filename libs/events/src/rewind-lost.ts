@@ -1,3 +1,4 @@
+import { crashPoint } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { QueueSink } from './sinks/queue-sink.js';
 import { type Place, Subscriptions } from './subscriptions.repository.js';
@@ -33,7 +34,9 @@ export class RewindLost {
     const cursor = await this.subscriptions.rewind(place, mark);
     if (cursor === null) return false;
     // A crash before this line rewinds once more: events twice, never none.
+    crashPoint('rewind.after-cursor');
     await this.queues.plantMark(place.name, cursor);
+    crashPoint('rewind.after-mark');
     this.logger.warn(
       `The queue of ${place.name} has lost events: they are handed over again from position ${cursor} to ${place.cursor}`,
     );

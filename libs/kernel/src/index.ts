@@ -6,3 +6,5 @@ export { endWithParent, runProcess } from './run-process.js';
 export { loggingOptions } from './logging.js';
 export { Html, html } from './html.js';
 export { renderPage, type WebPage } from './web-page.js';
+export { crashAt, crashPoint, readCrashOrder } from './crash-point.js';
+export { CRASH_POINTS, type CrashingApp, type CrashPoint } from './crash-points.js';

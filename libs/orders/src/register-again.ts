@@ -1,5 +1,5 @@
 import { tolemNow } from '@app/database';
-import { AppError } from '@app/kernel';
+import { AppError, crashPoint } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BeginRegistration } from './begin-registration.js';
@@ -27,7 +27,12 @@ export class RegisterAgain {
 
   /** Answers whether a new page was asked for. Throws ORDER_NOT_PAYABLE, PAYMENT_IN_PROGRESS. */
   async execute(orderId: string): Promise<{ made: boolean }> {
-    const begun = await this.db.transaction((tx) => this.beginIfOver(tx, orderId));
+    const begun = await this.db.transaction(async (tx) => {
+      const begun = await this.beginIfOver(tx, orderId);
+      crashPoint('register.before-commit');
+      return begun;
+    });
+    crashPoint('register.after-commit');
     if (!begun) return { made: false };
     const written = await this.send.execute(firstSend(begun.order, begun.registration));
     if (written.result === 'failed') throw new AppError('UNAVAILABLE', `Look for order ${orderId} first`);

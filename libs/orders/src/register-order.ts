@@ -1,6 +1,6 @@
 import { TolemConfig } from '@app/config';
 import { CommitBell, tolemNow } from '@app/database';
-import { AppError, newId } from '@app/kernel';
+import { AppError, crashPoint, newId } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BeginRegistration } from './begin-registration.js';
@@ -39,7 +39,12 @@ export class RegisterOrder {
 
   /** Throws ORDER_FACTS_DIFFER when the number is taken by an order with other facts. */
   async execute(request: OrderRequest): Promise<Registered> {
-    const begun = await this.db.transaction((tx) => this.begin(tx, request));
+    const begun = await this.db.transaction(async (tx) => {
+      const begun = await this.begin(tx, request);
+      crashPoint('register.before-commit');
+      return begun;
+    });
+    crashPoint('register.after-commit');
     if (begun.how === 'found') {
       if (begun.inFlight) await this.awaitWinner(begun.order.id);
       return { orderId: begun.order.id, how: 'found' };

@@ -1,5 +1,6 @@
 import { type Merchant, TolemConfig } from '@app/config';
 import { GatewayClient, isAllowedPaymentPage, type Outcome, type RegisterAnswer } from '@app/gateway';
+import { crashPoint } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
 import { explainRefusal, isRefusedForGood, REFUSALS } from './refusals.js';
@@ -45,6 +46,7 @@ export class SendRegistration {
     const merchant = this.config.mustFindMerchant(send.registration.merchantId);
     const startedAtMs = performance.now();
     const outcome = await this.register(merchant, send);
+    crashPoint('send.after-call');
     const ruling = await this.judge(merchant, send, outcome, { collisions, startedAtMs });
     const [written] = await this.write.execute([
       { registration: send.registration, cause: send.cause, judge: guarded(send, ruling) },

@@ -1,6 +1,6 @@
 import { CommitBell, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
-import { invariant } from '@app/kernel';
+import { crashPoint, invariant } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { ApplyRuling } from './apply-ruling.js';
@@ -66,8 +66,10 @@ export class WriteOutcomes {
       for (const event of group.events) changed.add(event.orderId!);
       // Whoever hastened waits for an answer, also for one that changes nothing.
       for (const one of learnt) if (one.cause !== 'schedule') changed.add(one.registration.orderId);
+      crashPoint('write.before-commit');
       return results;
     });
+    crashPoint('write.after-commit');
     this.bell.ring([...changed]);
     return written;
   }

@@ -1,5 +1,6 @@
 import { TolemConfig } from '@app/config';
 import { GatewayGuard, looksWithin } from '@app/gateway';
+import { crashPoint } from '@app/kernel';
 import { JobProducer, JOBS } from '@app/queue';
 import { RegistrationsRepository } from '@app/orders';
 import { getQueueToken } from '@nestjs/bullmq';
@@ -44,6 +45,7 @@ export class ClaimDue {
       const ids = await this.claim(merchantId, this.limitFor(merchantId, share * IDS_PER_JOB));
       freeJobs -= Math.ceil(ids.length / IDS_PER_JOB);
       claimed += ids.length;
+      if (ids.length > 0) crashPoint('claim.after-commit');
       await this.enqueue(merchantId, ids);
     }
     return claimed;
@@ -84,6 +86,7 @@ export class ClaimDue {
     for (let at = 0; at < ids.length; at += IDS_PER_JOB) {
       const registrationIds = ids.slice(at, at + IDS_PER_JOB);
       const added = await this.jobs.add('poll-registrations', { merchantId, registrationIds });
+      crashPoint('claim.after-job');
       if (!added) await this.registrations.giveBack(registrationIds);
     }
   }

@@ -1,3 +1,4 @@
+import { crashPoint } from '@app/kernel';
 import { JobProducer } from '@app/queue';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -28,9 +29,12 @@ export class Hasten {
     by: 'return' | 'callback' | 'shop' | `operator:${string}`,
   ): Promise<void> {
     const hastened = await this.makeDue(registrationId, by);
+    crashPoint('hasten.after-commit');
     if (!hastened?.wants_job) return;
     const { merchant_id: merchantId } = hastened;
-    if (await this.jobs.add('poll-hastened', { merchantId, registrationIds: [registrationId] })) return;
+    const added = await this.jobs.add('poll-hastened', { merchantId, registrationIds: [registrationId] });
+    crashPoint('hasten.after-job');
+    if (added) return;
     await this.db.query(
       `UPDATE registrations SET next_poll_at = tolem_now() WHERE id = $1 AND state <> 'sending'`,
       [registrationId],

@@ -1,5 +1,6 @@
 import { type Merchant, TolemConfig } from '@app/config';
 import { GatewayClient, type Outcome, type StatusAnswer, TROUBLES } from '@app/gateway';
+import { crashPoint } from '@app/kernel';
 import {
   type Learnt,
   RaiseCase,
@@ -64,7 +65,10 @@ export class PollRegistrations {
     const { gatewayOrderId, gatewayOrderNumber } = registration;
     const priority = registration.hastenedBy === null ? 'schedule' : 'payer';
     const by = gatewayOrderId === null ? { gatewayOrderNumber } : { gatewayOrderId };
-    return { registration, outcome: await this.gateway.askStatus(merchant, by, { priority }) };
+    crashPoint('poll.before-call');
+    const outcome = await this.gateway.askStatus(merchant, by, { priority });
+    crashPoint('poll.after-call');
+    return { registration, outcome };
   }
 
   private async writeDown(merchant: Merchant, asked: readonly Asked[]): Promise<void> {
@@ -81,7 +85,10 @@ export class PollRegistrations {
   private async closePage(merchant: Merchant, written: Written): Promise<void> {
     if (written.result !== 'applied' || !written.ruling.closeAtGateway) return;
     const { gatewayOrderId, gatewayOrderNumber } = written.registration;
-    if (gatewayOrderId) await this.gateway.decline(merchant, { gatewayOrderId, gatewayOrderNumber });
+    if (!gatewayOrderId) return;
+    crashPoint('decline.before-call');
+    await this.gateway.decline(merchant, { gatewayOrderId, gatewayOrderNumber });
+    crashPoint('decline.after-call');
   }
 }
 

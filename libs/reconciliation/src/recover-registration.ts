@@ -1,6 +1,7 @@
 import { TolemConfig } from '@app/config';
 import { tolemNow } from '@app/database';
 import { GatewayClient, type StatusAnswer, TROUBLES } from '@app/gateway';
+import { crashPoint } from '@app/kernel';
 import {
   applied,
   type Known,
@@ -50,7 +51,7 @@ export class RecoverRegistration {
   ) {}
 
   async execute(id: string): Promise<void> {
-    await this.registrations.takeOverIfStillSending(id);
+    if (await this.registrations.takeOverIfStillSending(id)) crashPoint('recovery.after-take-over');
     const [registration] = await this.registrations.findAll([id]);
     // Still being sent, or settled meanwhile.
     if (registration?.state !== 'recovering') return;
@@ -60,6 +61,7 @@ export class RecoverRegistration {
     const { gatewayOrderNumber } = registration;
     const priority = registration.hastenedBy === null ? 'schedule' : 'payer';
     const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber }, { priority });
+    crashPoint('recovery.after-question');
     if (asked.kind === 'answered') {
       await this.raiseCase.settleForMerchant(merchant.id, TROUBLES, 'recovery');
       return this.actOn(lost, asked.answer);
@@ -83,6 +85,7 @@ export class RecoverRegistration {
     // Paid by another page meanwhile: this one is not wanted any more, only watched.
     if (order.settledBy !== null) return this.writeDown(lost, (known) => lookAgain(known));
     if (!(await this.registrations.countSendIfStillRecovering(registration))) return;
+    crashPoint('recovery.before-send');
     await this.send.execute({
       order,
       registration,
@@ -100,6 +103,7 @@ export class RecoverRegistration {
       { registration, cause: 'recovery', judge: (known) => orphaned(known, answer, callTimeoutMs) },
     ]);
     if (written?.result !== 'applied') return;
+    crashPoint('recovery.after-orphan');
     const merchant = this.config.mustFindMerchant(registration.merchantId);
     const gatewayOrderId = written.registration.gatewayOrderId;
     // A refusal does not block: nobody has the address, and the orphan is watched until the bank has closed it.
@@ -108,6 +112,7 @@ export class RecoverRegistration {
         gatewayOrderId,
         gatewayOrderNumber: registration.gatewayOrderNumber,
       });
+    crashPoint('recovery.after-decline');
     // None when another page has brought the money meanwhile.
     if (written.ruling.successor) await this.sendSuccessor(written.order, written.ruling.successor);
   }

@@ -1,3 +1,4 @@
+import { crashPoint } from '@app/kernel';
 import { EVENT_STORE, type JobStore } from '@app/queue';
 import { eventsQueue, type TolemEvent } from '@app/subscriber';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
@@ -44,6 +45,7 @@ export class QueueSink implements OnApplicationShutdown {
           opts: { ...DELIVERY, jobId: replay > 0 ? `${event.id}-r${replay}` : event.id },
         })),
       );
+    crashPoint('hand-over.after-jobs');
     return this.store.marks.advance(queue.name, place.cursor, to);
   }
 
