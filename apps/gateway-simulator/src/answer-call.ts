@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Call, CallFacts } from './call.js';
 import { ReadCallFacts } from './call-facts.js';
 import { CallLog, type LoggedCall } from './call-log.js';
+import { BankClock } from './clock.js';
+import { distort } from './distort-answer.js';
 import { FaultRegister, type OrderedFault } from './fault-register.js';
+import { isDistortion } from './faults.js';
 import type { BankAnswer, FormFields } from './form-fields.js';
 import { NoteRedirect } from './note-redirect.js';
 import { NoteStatusTold } from './note-status-told.js';
@@ -31,13 +35,15 @@ export class AnswerCall {
     private readonly pages: PayablePages,
     private readonly redirects: NoteRedirect,
     private readonly statusTold: NoteStatusTold,
+    private readonly clock: BankClock,
   ) {}
 
   async execute(call: Call, work: () => BankAnswer, present: Present = json): Promise<void> {
     const facts = this.readFacts.execute(call);
     const logged = this.log.open(facts, call.fields);
     const closed = happens(call.reply.raw, 'close');
-    const before = await this.meet(facts, 'before', logged, call.reply, closed);
+    const fault = this.take(facts, 'before', logged);
+    const before = fault && (await misbehave(fault, facts, call.reply, closed));
     const sent = before ?? (await this.doAndMeet(call, work, present, logged, closed));
     if (sent === 'nothing') return;
     logged.answer = sent.answer ?? logged.answer;
@@ -58,21 +64,17 @@ export class AnswerCall {
     // Only now is there an order that a fault of the kind "after" can be matched with.
     const facts = this.readFacts.execute(call);
     logged.orderId = facts.orderId ?? null;
-    return (await this.meet(facts, 'after', logged, call.reply, closed)) ?? present(answer);
+    const fault = this.take(facts, 'after', logged);
+    if (!fault) return present(answer);
+    if (isDistortion(fault.order)) return present(distort(fault.order, answer, this.clock.now()));
+    if (fault.order.fault === 'cutBody') return cutBody(call.reply, present(answer));
+    return (await misbehave(fault, facts, call.reply, closed)) ?? present(answer);
   }
 
-  /** Undefined: no fault, or one that has let go. */
-  private async meet(
-    facts: CallFacts,
-    when: 'before' | 'after',
-    logged: LoggedCall,
-    reply: FastifyReply,
-    closed: Promise<unknown>,
-  ): Promise<Misbehaviour | undefined> {
+  private take(facts: CallFacts, when: 'before' | 'after', logged: LoggedCall): OrderedFault | undefined {
     const fault = this.faults.take(facts, when);
-    if (!fault) return undefined;
-    logged.faults.push(fault.id);
-    return misbehave(fault, facts, reply, closed);
+    if (fault) logged.faults.push(fault.id);
+    return fault;
   }
 
   private wasDelivered(logged: LoggedCall, request: FormFields, answer: BankAnswer): void {
@@ -86,6 +88,7 @@ export class AnswerCall {
   }
 }
 
+/** Undefined: it has let go, and all goes on as if nothing had been. */
 async function misbehave(
   fault: OrderedFault,
   facts: CallFacts,
@@ -95,6 +98,9 @@ async function misbehave(
   switch (fault.order.fault) {
     case 'hold':
       await fault.wait();
+      return undefined;
+    case 'slow':
+      await sleep(fault.order.delayMs, undefined, { ref: false });
       return undefined;
     case 'silence':
       reply.hijack();
@@ -113,6 +119,8 @@ async function misbehave(
       return page(200, 'The site is being maintained');
     case 'refuse':
       return json(refusal(fault.order.errorCode ?? '7', facts));
+    default:
+      return undefined;
   }
 }
 
@@ -122,6 +130,15 @@ const json: Present = (answer) => ({
   body: JSON.stringify(answer),
   answer,
 });
+
+/** The client is promised all of it and gets half. */
+function cutBody(reply: FastifyReply, { status, type, body }: Sent): 'nothing' {
+  const whole = Buffer.from(body);
+  reply.hijack();
+  reply.raw.writeHead(status, { 'content-type': type, 'content-length': whole.length });
+  reply.raw.write(whole.subarray(0, whole.length / 2), () => reply.raw.destroy());
+  return 'nothing';
+}
 
 const page = (status: number, text: string): Sent => ({
   status,

@@ -9,14 +9,17 @@ import {
   Post,
   Put,
   Query,
+  Res,
   StandardSchemaValidationPipe,
   UseGuards,
   UsePipes,
 } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CallLog } from './call-log.js';
 import { BankClock } from './clock.js';
 import { LoopbackOnly } from './control.guard.js';
+import { controlPage } from './control-page.js';
 import { CALLS_WANTED, CLOCK, JOURNAL_WANTED, ORDERS_WANTED, PAYMENT } from './control.schemas.js';
 import { FaultRegister } from './fault-register.js';
 import { FAULT_ORDER, type FaultOrder } from './faults.js';
@@ -43,6 +46,19 @@ export class ControlController {
     private readonly merchants: Merchants,
     private readonly payForTest: PayForTest,
   ) {}
+
+  /** For a person. */
+  @Get()
+  open(@Res({ passthrough: true }) reply: FastifyReply): string {
+    const { headers, text } = controlPage({
+      now: this.clock.now(),
+      offsetMs: this.clock.offsetMs,
+      violations: this.ledger.violations.length,
+      faults: this.faults.list(),
+    });
+    void reply.headers(headers);
+    return text;
+  }
 
   @Get('calls')
   readCalls(@Query({ schema: CALLS_WANTED }) wanted: z.output<typeof CALLS_WANTED>) {

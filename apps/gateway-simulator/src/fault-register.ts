@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CallFacts } from './call.js';
 import { type FaultOrder, hits } from './faults.js';
+import { seededRandom } from './seeded-random.js';
 
 /** A fault that was ordered, and the calls that are stuck in it. */
 export class OrderedFault {
@@ -10,7 +11,16 @@ export class OrderedFault {
   taken = 0;
   private readonly stuck = new Set<() => void>();
 
-  constructor(readonly order: FaultOrder) {}
+  private readonly random: () => number;
+
+  constructor(readonly order: FaultOrder) {
+    this.random = seededRandom(order.seed);
+  }
+
+  /** Whether this call is one of those it hits: one draw a call. */
+  draws(): boolean {
+    return this.order.probability === 1 || this.random() < this.order.probability;
+  }
 
   get spent(): boolean {
     return this.order.times !== 0 && this.taken >= this.order.times;
@@ -53,7 +63,7 @@ export class FaultRegister {
   /** The oldest fault that hits this call at this moment; taking it uses it up once. */
   take(call: CallFacts, when: FaultOrder['when']): OrderedFault | undefined {
     const found = this.list().find(
-      (fault) => !fault.spent && fault.order.when === when && hits(fault.order, call),
+      (fault) => !fault.spent && fault.order.when === when && hits(fault.order, call) && fault.draws(),
     );
     if (found) found.taken++;
     return found;

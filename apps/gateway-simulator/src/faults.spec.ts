@@ -115,7 +115,88 @@ it('matches a status call by the order it is about', async () => {
     expect(await bank.status({ orderNumber: 'PO-asked' })).toHaveProperty('errorCode', errorCode);
 });
 
+const ASKED = { endpoint: 'getOrderStatusExtended.do', times: 0 };
+
 it.each([
+  ['wrongAmount', {}, { amount: 1_250_100, orderStatus: 0 }],
+  ['wrongCurrency', {}, { currency: '840' }],
+  ['unknownStatus', {}, { orderStatus: 42 }],
+])('%s changes what is told and not what is', async (fault, more, told) => {
+  const { orderId } = await bank.register();
+  await bank.fault({ ...ASKED, fault, ...more });
+  expect(await bank.status({ orderId: String(orderId) })).toMatchObject(told);
+  expect(await bank.control('GET', `orders/${String(orderId)}`)).toMatchObject({
+    amountMinor: 1_250_000,
+    currency: '398',
+    status: 0,
+  });
+});
+
+it('missingFields leaves out what is named, also of an address that is not delivered then', async () => {
+  await bank.fault({ ...REGISTER, fault: 'missingFields', fields: ['formUrl'] });
+  const answer = await bank.register();
+  expect(Object.keys(answer)).toEqual(['orderId']);
+  expect(await bank.control('GET', `orders/${String(answer.orderId)}`)).toHaveProperty(
+    'formUrlDelivered',
+    false,
+  );
+});
+
+it('late tells a paid order as open until the payment is so old', async () => {
+  const { orderId } = await bank.register();
+  const status = () => bank.status({ orderId: String(orderId) });
+  const before = await status();
+  await bank.fault({ ...ASKED, fault: 'late', seconds: 60, match: { orderId } });
+  await bank.pay(orderId);
+  const { transactionAttributes, ...told } = before;
+  expect([transactionAttributes, await status()]).toEqual([[], told]);
+  await bank.moveClock(61_000);
+  expect(await status()).toMatchObject({ orderStatus: 2, amount: 1_250_000 });
+  await bank.moveClock(0);
+});
+
+it('cutBody tears the answer in two, and it counts as not delivered', async () => {
+  await bank.fault({ ...REGISTER, fault: 'cutBody' });
+  const response = await bank.post('register.do', aRegistration({ orderNumber: 'PO-torn' }));
+  expect(response.status).toBe(200);
+  await expect(response.text()).rejects.toThrow('terminated');
+  expect(await bank.control('GET', 'orders/PO-torn')).toHaveProperty('formUrlDelivered', false);
+});
+
+it('slow answers in the end', async () => {
+  await bank.fault({ ...REGISTER, fault: 'slow', delayMs: 50 });
+  const startMs = performance.now();
+  expect(await bank.register()).toHaveProperty('formUrl');
+  expect(performance.now() - startMs).toBeGreaterThanOrEqual(49);
+});
+
+it('by probability it hits some, and the same ones with the same seed', async () => {
+  const hitsWith = async (seed: number) => {
+    const sometimes = { ...ASKED, fault: 'refuse', errorCode: '7', probability: 0.5, seed };
+    const id = await bank.fault(sometimes);
+    const codes: unknown[] = [];
+    for (let at = 0; at < 20; at += 1) codes.push((await bank.status({ orderNumber: 'nobody' })).errorCode);
+    await bank.control('DELETE', `faults/${id}`);
+    return codes.join('');
+  };
+  const first = await hitsWith(7);
+  expect(first).toMatch(/6.*7|7.*6/);
+  expect(await hitsWith(7)).toBe(first);
+  expect(await hitsWith(8)).not.toBe(first);
+});
+
+it('lists the faults on a page for people', async () => {
+  await bank.fault({ ...REGISTER, fault: 'cut', match: { orderNumberPrefix: '<b>' } });
+  const page = await (await fetch(`${bank.url}/control`)).text();
+  expect(page).toContain('&lt;b&gt;');
+  expect(page).toContain('tells a paid order as open');
+});
+
+it.each([
+  [{ ...REGISTER, fault: 'slow' }],
+  [{ ...REGISTER, fault: 'cut', fields: ['formUrl'] }],
+  [{ ...ASKED, fault: 'late', seconds: 1, when: 'before' }],
+  [{ ...REGISTER, fault: 'cut', probability: 2 }],
   [{ ...REGISTER, fault: 'refuse' }],
   [{ ...REGISTER, fault: 'cut', errorCode: '7' }],
   [{ ...REGISTER, fault: 'unheard' }],

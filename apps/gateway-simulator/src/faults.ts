@@ -5,23 +5,45 @@ import { type CallFacts, ENDPOINTS } from './call.js';
 export const FAULTS = {
   silence: 'never answers; the connection stays open until the client gives up',
   cut: 'tears the connection down instead of answering',
+  cutBody: 'tears the connection down in the middle of the answer',
   hold: 'waits until the fault is released or removed, then goes on as if nothing had been',
+  slow: 'waits delayMs, then goes on as if nothing had been',
   http500: 'answers HTTP 500 with a page of HTML',
   http429: 'answers HTTP 429, as an overloaded gateway does',
   html: 'answers HTTP 200 with a page of HTML where JSON belongs',
   refuse: 'answers with the errorCode given',
+  wrongAmount: 'names an amount of 100 minor units more',
+  wrongCurrency: 'names the currency 840',
+  unknownStatus: 'names orderStatus 42, which there is not',
+  missingFields: 'leaves the fields out that are named',
+  late: 'tells a paid order as open until the payment is so many seconds old',
 } as const;
 export type FaultName = keyof typeof FAULTS;
+
+/** These need the answer itself, so they come after the ledger has changed. */
+export const OF_ANSWERS = ['wrongAmount', 'wrongCurrency', 'unknownStatus', 'missingFields', 'late'] as const;
+export type DistortionName = (typeof OF_ANSWERS)[number];
+const NEEDS_AN_ANSWER: readonly FaultName[] = [...OF_ANSWERS, 'cutBody'];
+
+/** What belongs to one fault alone, and has to be said for it. */
+const DETAILS = { refuse: 'errorCode', slow: 'delayMs', missingFields: 'fields', late: 'seconds' } as const;
 
 export const FAULT_ORDER = z
   .strictObject({
     endpoint: z.enum(ENDPOINTS),
     fault: z.enum(Object.keys(FAULTS) as [FaultName, ...FaultName[]]),
     errorCode: z.coerce.string().optional(),
+    delayMs: z.number().int().min(0).max(600_000).optional(),
+    fields: z.array(z.string()).min(1).optional(),
+    seconds: z.number().min(0).optional(),
     /** Before the ledger changes, or after it has and before the answer. */
-    when: z.enum(['before', 'after']).default('before'),
+    when: z.enum(['before', 'after']).optional(),
     /** How many calls it hits; 0: every one until it is removed. */
     times: z.number().int().min(0).default(1),
+    /** How many of the calls that match are hit, 0 to 1, by a random of its own. */
+    probability: z.number().min(0).max(1).default(1),
+    /** Of that random. */
+    seed: z.number().int().default(1),
     match: z
       .strictObject({
         merchant: z.string().optional(),
@@ -31,11 +53,25 @@ export const FAULT_ORDER = z
       })
       .default({}),
   })
-  .refine((fault) => (fault.fault === 'refuse') === (fault.errorCode !== undefined), {
-    path: ['errorCode'],
-    message: 'belongs to refuse, and refuse needs it',
-  });
+  .superRefine((order, context) => {
+    for (const [fault, detail] of Object.entries(DETAILS))
+      if ((order.fault === fault) !== (order[detail] !== undefined))
+        context.addIssue({
+          code: 'custom',
+          path: [detail],
+          message: `belongs to ${fault}, and ${fault} needs it`,
+        });
+    if (order.when === 'before' && NEEDS_AN_ANSWER.includes(order.fault))
+      context.addIssue({ code: 'custom', path: ['when'], message: 'there is no answer before' });
+  })
+  .transform((order) => ({
+    ...order,
+    when: order.when ?? (NEEDS_AN_ANSWER.includes(order.fault) ? ('after' as const) : ('before' as const)),
+  }));
 export type FaultOrder = z.output<typeof FAULT_ORDER>;
+
+export const isDistortion = (order: FaultOrder): order is FaultOrder & { fault: DistortionName } =>
+  (OF_ANSWERS as readonly string[]).includes(order.fault);
 
 export function hits(order: FaultOrder, call: CallFacts): boolean {
   const { merchant, orderNumberPrefix, orderId, tolemOrder } = order.match;

@@ -1,0 +1,56 @@
+import type { DistortionName, FaultOrder } from './faults.js';
+import type { BankAnswer } from './form-fields.js';
+import { STATUS } from './order.js';
+
+type Distort = (answer: BankAnswer, order: FaultOrder, now: number) => BankAnswer;
+
+/** Minor units. */
+const TOO_MUCH = 100;
+const NO_STATUS_OF_THE_PLATFORM = 42;
+const US_DOLLAR = '840';
+
+/** Answers that are well-formed and wrong. What an answer does not have, nothing is done to. */
+const DISTORTIONS: Readonly<Record<DistortionName, Distort>> = {
+  wrongAmount: (answer) =>
+    typeof answer.amount === 'number' ? { ...answer, amount: answer.amount + TOO_MUCH } : answer,
+  wrongCurrency: (answer) => ('currency' in answer ? { ...answer, currency: US_DOLLAR } : answer),
+  unknownStatus: (answer) =>
+    'orderStatus' in answer ? { ...answer, orderStatus: NO_STATUS_OF_THE_PLATFORM } : answer,
+  missingFields: (answer, { fields = [] }) =>
+    Object.fromEntries(Object.entries(answer).filter(([name]) => !fields.includes(name))),
+  late: (answer, { seconds = 0 }, now) =>
+    isPaidStatus(answer.orderStatus) && now < Number(answer.authDateTime) + seconds * 1000
+      ? asUnpaid(answer)
+      : answer,
+};
+
+export function distort(order: FaultOrder & { fault: DistortionName }, answer: BankAnswer, now: number) {
+  return DISTORTIONS[order.fault](answer, order, now);
+}
+
+const isPaidStatus = (status: unknown): boolean => status === STATUS.deposited || status === STATUS.approved;
+
+const SAID_OF_UNPAID = [
+  'errorCode',
+  'errorMessage',
+  'orderNumber',
+  'amount',
+  'currency',
+  'date',
+  'orderDescription',
+  'merchantOrderParams',
+  'attributes',
+  'terminalId',
+];
+
+/** The answer of before the payer came (gateway.md §3, example A). */
+function asUnpaid(answer: BankAnswer): BankAnswer {
+  return {
+    ...Object.fromEntries(Object.entries(answer).filter(([name]) => SAID_OF_UNPAID.includes(name))),
+    orderStatus: STATUS.registered,
+    actionCode: -100,
+    actionCodeDescription: '',
+    paymentAmountInfo: { paymentState: 'CREATED', approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 },
+    bankInfo: { bankCountryCode: 'UNKNOWN', bankCountryName: 'Unknown' },
+  };
+}
