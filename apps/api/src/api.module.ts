@@ -12,6 +12,7 @@ import { ApiKeys } from './api-keys.js';
 import { AppErrorFilter } from './app-error.filter.js';
 import { fieldErrors } from './field-errors.js';
 import { HealthController } from './health.controller.js';
+import { CallbackController } from './pay/callback.controller.js';
 import { ReturnController } from './pay/return.controller.js';
 import { OrdersController } from './shop/orders.controller.js';
 import { ShowOrder } from './shop/show-order.js';
@@ -35,7 +36,7 @@ export class ApiModule {
         OrdersModule,
         HastenModule,
       ],
-      controllers: [HealthController, OrdersController, ReturnController],
+      controllers: [HealthController, OrdersController, ReturnController, CallbackController],
       providers: [
         ApiKeys,
         ShowOrder,

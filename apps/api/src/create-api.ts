@@ -14,6 +14,8 @@ export async function createApi(config: TolemConfig): Promise<NestFastifyApplica
   adapter.getInstance().removeContentTypeParser('text/plain');
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
     bufferLogs: true,
+    // Callbacks are signed as they were sent.
+    rawBody: true,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));

@@ -1,6 +1,7 @@
 import { CURRENCIES, type Currency } from '@app/kernel';
 import { EVENT_TYPES } from '@app/subscriber';
 import { z } from 'zod';
+import { CALLBACK_KEYS } from './callback-keys.js';
 
 export const SCOPES = ['orders:read', 'orders:write'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -21,6 +22,9 @@ const merchant = z.strictObject({
   kazakhLanguageCode: z.enum(['kk', 'kz']).default('kk'),
   /** The rate agreed with the bank, over all processes; absent: no limit is kept. */
   callsPerSecond: z.number().int().min(1).max(1_000).optional(),
+  callbackKeys: CALLBACK_KEYS,
+  /** Tell the bank with every order where callbacks go; it has to allow that (gateway.md §2, dynamicCallbackUrl). */
+  dynamicCallbackUrl: z.boolean().default(false),
   timeZone: z.string().default('Asia/Almaty').refine(isTimeZone, 'is not a time zone'),
 });
 

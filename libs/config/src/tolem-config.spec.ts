@@ -1,5 +1,6 @@
 // Aim: a wrong setting stops the start with its name, never with its value. Method: one fault at a time in a
 // configuration that is right, each carrying a word that must not be told.
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -34,6 +35,12 @@ const SHOP = {
   apiKeys: [{ id: 'one', sha256: 'a'.repeat(64) }],
   returnHosts: ['shop.example'],
 };
+const HMAC = `${SECRET}-and-more`;
+const PEMS = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
 const FILE: Settings = { merchants: [MERCHANT], shops: [SHOP] };
 
 function read(settings: Settings | string = FILE, env: NodeJS.ProcessEnv = {}) {
@@ -116,6 +123,7 @@ describe('the file', () => {
     merchants: changes.map((row) => ({ ...MERCHANT, ...row })),
   });
   const shops = (...changes: object[]) => ({ ...FILE, shops: changes.map((row) => ({ ...SHOP, ...row })) });
+  const keys = (...rows: object[]) => merchants({ callbackKeys: rows });
   const wants = (...rows: Record<string, unknown>[]) => ({ ...FILE, subscriptions: rows });
   const key = { id: 'one', sha256: 'b'.repeat(64) };
 
@@ -134,6 +142,20 @@ describe('the file', () => {
     ['merchants.0.currencies.0 is not valid', merchants({ currencies: [SECRET] })],
     ['merchants.0.timeZone is not a time zone', merchants({ timeZone: SECRET })],
     ['merchants.0.kazakhLanguageCode is not valid', merchants({ kazakhLanguageCode: SECRET })],
+    ['merchants.0.callbackKeys is not valid', keys({ hmac: HMAC }, { hmac: HMAC }, { hmac: HMAC })],
+    ['merchants.0.callbackKeys.0 needs one of hmac and rsa', keys({})],
+    ['merchants.0.callbackKeys.0 needs one of hmac and rsa', keys({ hmac: HMAC, rsa: PEMS.publicKey })],
+    ['merchants.0.callbackKeys.0.hmac is not valid', keys({ hmac: SECRET })],
+    ['merchants.0.callbackKeys.0 has settings nobody knows: sha', keys({ hmac: HMAC, sha: SECRET })],
+    [
+      'merchants.0.callbackKeys.1.rsa is no RSA public key or certificate in PEM',
+      keys({ hmac: HMAC }, { rsa: HMAC }),
+    ],
+    [
+      'merchants.0.callbackKeys.0.rsa is no RSA public key or certificate in PEM',
+      keys({ rsa: PEMS.privateKey }),
+    ],
+    ['merchants.0.dynamicCallbackUrl is not valid', merchants({ dynamicCallbackUrl: SECRET })],
     ['merchants has two entries of one name', merchants({}, { login: 'other' })],
     ['shops has two entries of one name', shops({}, { apiKeys: [key] })],
     ['apiKeys has two entries of one name', shops({}, { id: 'other' })],
@@ -190,6 +212,17 @@ describe('secrets from elsewhere', () => {
   it('are taken from the environment, alone or within a text', () => {
     expect(passwordOf(withPassword('${BANK_PASSWORD}'), { BANK_PASSWORD: SECRET })).toBe(SECRET);
     expect(passwordOf(withPassword('a-${ONE}-${TWO}'), { ONE: '1', TWO: '$&' })).toBe('a-1-$&');
+  });
+
+  it('are those of callbacks, too', () => {
+    const pem = path.join(folder, 'bank.pem');
+    writeFileSync(pem, PEMS.publicKey);
+    const callbackKeys = [{ hmac: '${CALLBACK_TOKEN}' }, { rsa: { file: pem } }];
+    const settings = { ...FILE, merchants: [{ ...MERCHANT, callbackKeys }] };
+    expect(read(settings, { CALLBACK_TOKEN: HMAC }).file.merchants[0]).toMatchObject({
+      callbackKeys: [{ hmac: HMAC }, { rsa: PEMS.publicKey.trimEnd() }],
+      dynamicCallbackUrl: false,
+    });
   });
 
   it('are taken from a file, without the line end that editors add', () => {

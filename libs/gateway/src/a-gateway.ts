@@ -67,6 +67,8 @@ export const aMerchant = (changes: Partial<Merchant> = {}): Merchant => ({
   paymentPageHosts: ['bank.example'],
   currencies: ['KZT'],
   kazakhLanguageCode: 'kk',
+  callbackKeys: [],
+  dynamicCallbackUrl: false,
   timeZone: 'Asia/Almaty',
   ...changes,
 });

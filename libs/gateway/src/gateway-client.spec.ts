@@ -17,6 +17,7 @@ const ORDER: NewRegistration = {
   mode: 'charge',
   money: { minor: 999_999_999_999n, currency: 'KZT' },
   returnUrl: 'https://pay.example/pay/return/token?a=b&c=d',
+  callbackUrl: null,
   lifetimeSeconds: 1200,
   language: 'kk',
   description: null,
@@ -67,6 +68,12 @@ describe('register.do', () => {
     gateway.says(REGISTERED);
     await register({ description: 'Аяқ киім', email: 'payer@example.kz', language: 'ru' });
     expect(sent()).toMatchObject({ description: 'Аяқ киім', email: 'payer@example.kz', language: 'ru' });
+  });
+
+  it('says where callbacks go, where it is told to', async () => {
+    gateway.says(REGISTERED);
+    await register({ callbackUrl: 'https://pay.example/pay/callback/m' });
+    expect(sent().dynamicCallbackUrl).toBe('https://pay.example/pay/callback/m');
   });
 
   it('calls Kazakh what the merchant’s settings call it', async () => {

@@ -18,6 +18,8 @@ export type NewRegistration = Readonly<{
   /** `hold` registers for two stages: the payment is only authorized (gateway.md §2, registerPreAuth.do). */
   mode: 'charge' | 'hold';
   returnUrl: string;
+  /** Where the bank is to send the callbacks of this order; null: wherever its portal says. */
+  callbackUrl: string | null;
   lifetimeSeconds: number;
   language: 'kk' | 'ru' | 'en';
   description: string | null;
@@ -47,6 +49,7 @@ export class GatewayClient implements OnApplicationShutdown {
       sessionTimeoutSecs: String(order.lifetimeSeconds),
       language: languageCode(merchant, order.language),
       jsonParams: JSON.stringify(order.echo),
+      ...(order.callbackUrl && { dynamicCallbackUrl: order.callbackUrl }),
       ...(order.description && { description: order.description }),
       ...(order.email && { email: order.email }),
     });

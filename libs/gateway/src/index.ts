@@ -4,6 +4,8 @@ export { TROUBLES } from './breaker.js';
 export { GatewayGuard, type HealthChange } from './gateway-guard.js';
 export { looksWithin } from './limiter.js';
 export type { Outcome } from './outcome.js';
+export { type BankCallback, readCallback } from './callback.js';
+export { digestOf, isSigned } from './checksum.js';
 export { explainActionCode, isFailedAttempt } from './action-codes.js';
 export { isAllowedPaymentPage } from './payment-page.js';
 export { GATEWAY_STATUSES, type GatewayStatus } from './wire/order-status.js';

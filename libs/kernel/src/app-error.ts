@@ -8,6 +8,7 @@ export const ERRORS = {
   INVALID_REQUEST: { status: 400, retry: 'never', title: 'The request is not well-formed' },
   UNAUTHORIZED: { status: 401, retry: 'never', title: 'A valid API key is needed' },
   FORBIDDEN: { status: 403, retry: 'never', title: 'The API key does not allow this' },
+  CALLBACK_NOT_VERIFIED: { status: 403, retry: 'never', title: 'The callback is not verified' },
   ROUTE_NOT_FOUND: { status: 404, retry: 'never', title: 'There is nothing at this address' },
   ORDER_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such order' },
   ORDER_FACTS_DIFFER: {

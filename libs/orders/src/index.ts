@@ -9,6 +9,7 @@ export { RaiseCase } from './raise-case.js';
 export { newRegistration } from './new-registration.js';
 export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
 export { OrdersRepository } from './orders.repository.js';
+export { CallbacksRepository } from './callbacks.repository.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';
 export type { OrderRequest } from './order-request.js';

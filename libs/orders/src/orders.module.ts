@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApplyRuling } from './apply-ruling.js';
 import { BeginRegistration } from './begin-registration.js';
+import { CallbacksRepository } from './callbacks.repository.js';
 import { CasesRepository } from './cases.repository.js';
 import { FindOrder } from './find-order.js';
 import { ListOrders } from './list-orders.js';
@@ -27,7 +28,7 @@ const USE_CASES = [
   RaiseCase,
   FindOrder,
 ];
-const REPOSITORIES = [OrdersRepository, RegistrationsRepository];
+const REPOSITORIES = [OrdersRepository, RegistrationsRepository, CallbacksRepository];
 
 @Module({
   imports: [

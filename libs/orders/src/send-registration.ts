@@ -61,13 +61,13 @@ export class SendRegistration {
     merchant: Merchant,
     { order, registration }: Send,
   ): Promise<Outcome<RegisterAnswer>> {
-    const returnUrl = new URL(`/pay/return/${registration.returnToken}`, this.config.environment.PUBLIC_URL)
-      .href;
+    const publicUrl = (path: string) => new URL(path, this.config.environment.PUBLIC_URL).href;
     return this.gateway.register(merchant, {
       gatewayOrderNumber: registration.gatewayOrderNumber,
       money: { minor: registration.amountMinor, currency: registration.currency },
       mode: registration.mode,
-      returnUrl,
+      returnUrl: publicUrl(`/pay/return/${registration.returnToken}`),
+      callbackUrl: merchant.dynamicCallbackUrl ? publicUrl(`/pay/callback/${merchant.id}`) : null,
       lifetimeSeconds: registration.lifetimeSeconds,
       language: order.language,
       description: order.description,

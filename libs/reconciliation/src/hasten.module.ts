@@ -1,6 +1,13 @@
+import { OrdersModule } from '@app/orders';
 import { Module } from '@nestjs/common';
 import { Hasten } from './hasten.js';
+import { ReceiveCallback } from './receive-callback.js';
+import { UnverifiedCallbacks } from './unverified-callbacks.js';
 
 /** For whoever only gives reasons to ask. */
-@Module({ providers: [Hasten], exports: [Hasten] })
+@Module({
+  imports: [OrdersModule],
+  providers: [Hasten, ReceiveCallback, UnverifiedCallbacks],
+  exports: [Hasten, ReceiveCallback],
+})
 export class HastenModule {}

@@ -27,8 +27,10 @@ export class Hasten {
   async execute(
     registrationId: string,
     by: 'return' | 'callback' | 'shop' | `operator:${string}`,
+    /** Nothing is done if it was hastened, by whomever, less than so many seconds ago. */
+    apartSeconds = 0,
   ): Promise<void> {
-    const hastened = await this.makeDue(registrationId, by);
+    const hastened = await this.makeDue(registrationId, by, apartSeconds);
     crashPoint('hasten.after-commit');
     if (!hastened?.wants_job) return;
     const { merchant_id: merchantId } = hastened;
@@ -41,12 +43,17 @@ export class Hasten {
     );
   }
 
-  private async makeDue(registrationId: string, by: string): Promise<Hastened | undefined> {
+  private async makeDue(
+    registrationId: string,
+    by: string,
+    apartSeconds: number,
+  ): Promise<Hastened | undefined> {
     const [rows]: [Hastened[]] = await this.db.query(
       `WITH before AS (
          SELECT id, state, hastened_at > tolem_now() - ${APART} AS just_hastened,
                 state IN ('open', 'orphan') AND (phase <> 'returned' OR anchored_at < tolem_now() - ${ANCHORED_ANEW}) AS anchors
-         FROM registrations WHERE id = $1 FOR UPDATE)
+         FROM registrations
+         WHERE id = $1 AND coalesce(hastened_at <= tolem_now() - $3 * interval '1 second', true) FOR UPDATE)
        UPDATE registrations r SET
          hastened_at = tolem_now(),
          hastened_by = $2,
@@ -61,7 +68,7 @@ export class Hasten {
        FROM before WHERE r.id = before.id
        RETURNING r.merchant_id,
          before.state NOT IN ('sending', 'recovering', 'refused') AND before.just_hastened IS NOT TRUE AS wants_job`,
-      [registrationId, by],
+      [registrationId, by, apartSeconds],
     );
     return rows[0];
   }

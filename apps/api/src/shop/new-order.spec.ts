@@ -27,6 +27,8 @@ const MERCHANT: Merchant = {
   paymentPageHosts: ['bank.example'],
   currencies: ['KZT'],
   kazakhLanguageCode: 'kk',
+  callbackKeys: [],
+  dynamicCallbackUrl: false,
   timeZone: 'Asia/Almaty',
 };
 

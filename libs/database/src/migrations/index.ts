@@ -2,6 +2,7 @@ import { Orders1700000000001 } from './1700000000001-orders.js';
 import { Lists1700000000003 } from './1700000000003-lists.js';
 import { Events1700000000002 } from './1700000000002-events.js';
 import { MerchantHealth1700000000005 } from './1700000000005-merchant-health.js';
+import { Callbacks1700000000006 } from './1700000000006-callbacks.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Lists1700000000003,
   Replays1700000000004,
   MerchantHealth1700000000005,
+  Callbacks1700000000006,
 ];

@@ -1,0 +1,76 @@
+// Aim: a callback is read as it was sent, or not at all: nothing that could be read in two ways passes.
+import fc from 'fast-check';
+import { readCallback } from './callback.js';
+
+const CORE = 'mdOrder=3ff6962a&orderNumber=10747&operation=deposited&status=1';
+
+it('reads a query or a form, in any order', () => {
+  const callback = readCallback(
+    'status=1&amount=123456&operation=deposited&orderNumber=10747&mdOrder=3ff6962a',
+  );
+  expect(callback).toMatchObject({
+    gatewayOrderId: '3ff6962a',
+    gatewayOrderNumber: '10747',
+    operation: 'deposited',
+    status: '1',
+  });
+  expect([...callback!.pairs.keys()]).toEqual(['status', 'amount', 'operation', 'orderNumber', 'mdOrder']);
+});
+
+it('knows both spellings of mdOrder', () => {
+  expect(readCallback(CORE.replace('mdOrder', 'mdorder'))).toMatchObject({ gatewayOrderId: '3ff6962a' });
+});
+
+it('decodes what is encoded, and keeps empty values', () => {
+  const { pairs } = readCallback(
+    `${CORE}&date=Mon+Jan+31+21%3A46%3A52&bank=%D0%91%D0%B5%D1%80%D0%B5%D0%BA%D0%B5&note=`,
+  )!;
+  expect(pairs.get('date')).toBe('Mon Jan 31 21:46:52');
+  expect(pairs.get('bank')).toBe('Береке');
+  expect(pairs.get('note')).toBe('');
+});
+
+it.each([
+  ['nothing', ''],
+  ['a name twice', `${CORE}&status=0`],
+  ['a name twice, once encoded', `${CORE}&%73tatus=1`],
+  ['a list', `${CORE}&refund[]=1`],
+  ['an object', `${CORE}&refund[amount]=1`],
+  ['no name', `${CORE}&=1`],
+  ['a name alone', `${CORE}&amount`],
+  ['an empty pair', `${CORE}&&amount=1`],
+  ['a percent sign alone', `${CORE}&amount=100%`],
+  ['half an encoding', `${CORE}&amount=%2`],
+  ['what is not UTF-8', `${CORE}&bank=%FF%FE`],
+  ['a separator in a value', `${CORE}&note=1;status;1`],
+  ['an encoded separator in a value', `${CORE}&note=1%3Bstatus%3B1`],
+  ['a separator in a name', `${CORE}&a%3Bb=1`],
+  ['a zero byte', `${CORE}&note=%00`],
+  ['a long value', `${CORE}&note=${'a'.repeat(1_025)}`],
+  ['a long name', `${CORE}&${'a'.repeat(65)}=1`],
+  ['too much', `${CORE}${'&note=1'.repeat(3_000)}`],
+  ['too many', `${CORE}${Array.from({ length: 61 }, (_, at) => `&n${at}=1`).join('')}`],
+  [
+    'JSON',
+    JSON.stringify({ mdOrder: '3ff6962a', orderNumber: '10747', operation: 'deposited', status: '1' }),
+  ],
+])('refuses %s', (_what, raw) => {
+  expect(readCallback(raw)).toBeUndefined();
+});
+
+it.each(['mdOrder', 'orderNumber', 'operation', 'status'])('refuses what has no %s', (name) => {
+  const without = new URLSearchParams(CORE);
+  without.delete(name);
+  expect(readCallback(without.toString())).toBeUndefined();
+  without.set(name, '');
+  expect(readCallback(without.toString())).toBeUndefined();
+});
+
+it('never throws, whatever is sent', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (raw) => {
+      readCallback(raw);
+      readCallback(`${CORE}&${raw}`);
+    }),
+  );
+});

@@ -1,0 +1,69 @@
+import type { BankCallback } from '@app/gateway';
+import { newId } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Parameters worth keeping (gateway.md §6): never the card, the payer's address or a free text. */
+const KEPT: ReadonlySet<string> = new Set([
+  'amount',
+  'currency',
+  'actionCode',
+  'approvedAmount',
+  'depositedAmount',
+  'refundedAmount',
+  'operationRefundedAmount',
+  'externalRefundId',
+  'paymentState',
+  'callbackCreationDate',
+  'paymentDate',
+  'depositedDate',
+  'refundedDate',
+  'reversedDate',
+  'declineDate',
+]);
+
+/** `registrationId` null: nobody of ours. `times` 1: heard for the first time. */
+export type KeptCallback = Readonly<{ registrationId: string | null; times: number }>;
+
+/** Whose callback it is: by our number, or by the bank's id where the number says nothing. */
+const REGISTRATION = `(
+  SELECT id FROM registrations WHERE merchant_id = $1 AND (gateway_order_number = $2 OR gateway_order_id = $3)
+  ORDER BY (gateway_order_number = $2) DESC LIMIT 1)`;
+
+@Injectable()
+export class CallbacksRepository {
+  constructor(private readonly db: DataSource) {}
+
+  /** A repeat raises a counter. Only for what is verified. */
+  async keep(merchantId: string, digest: string, callback: BankCallback): Promise<KeptCallback> {
+    const { gatewayOrderNumber, gatewayOrderId, operation, status } = callback;
+    const said = Object.fromEntries([...callback.pairs].filter(([name]) => KEPT.has(name)));
+    const [row] = await this.db.query(
+      `INSERT INTO callbacks (id, merchant_id, digest, registration_id, gateway_order_number, gateway_order_id,
+                              operation, status, said, first_at, last_at)
+       VALUES ($4, $1, $5, ${REGISTRATION}, $2, $3, $6, $7, $8, tolem_now(), tolem_now())
+       ON CONFLICT (merchant_id, digest) DO UPDATE SET times = callbacks.times + 1, last_at = tolem_now()
+       RETURNING registration_id, times`,
+      [
+        merchantId,
+        gatewayOrderNumber,
+        gatewayOrderId,
+        newId(),
+        digest,
+        operation,
+        status,
+        JSON.stringify(said),
+      ],
+    );
+    return { registrationId: row.registration_id, times: row.times };
+  }
+
+  async findRegistration(merchantId: string, callback: BankCallback): Promise<string | null> {
+    const [row] = await this.db.query(`SELECT ${REGISTRATION} AS id`, [
+      merchantId,
+      callback.gatewayOrderNumber,
+      callback.gatewayOrderId,
+    ]);
+    return row.id;
+  }
+}

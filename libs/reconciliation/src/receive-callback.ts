@@ -1,0 +1,55 @@
+import { TolemConfig } from '@app/config';
+import { type BankCallback, digestOf, isSigned, readCallback } from '@app/gateway';
+import { CallbacksRepository } from '@app/orders';
+import { Injectable } from '@nestjs/common';
+import { Hasten } from './hasten.js';
+import { UnverifiedCallbacks } from './unverified-callbacks.js';
+
+/** What anybody could have sent, or send again, makes us ask no more often than this. */
+const APART_SECONDS = 10;
+
+/**
+ * A callback of the bank (gateway.md §6). Verified, it is written down and then makes its registration due; it never moves
+ * an order, because the bank is asked. Our number was committed before it was sent, so no callback is too early.
+ */
+@Injectable()
+export class ReceiveCallback {
+  constructor(
+    private readonly config: TolemConfig,
+    private readonly callbacks: CallbacksRepository,
+    private readonly hasten: Hasten,
+    private readonly unverified: UnverifiedCallbacks,
+  ) {}
+
+  /** `raw` is the query or the form as it was received. False: refused. Throws while the database is away: the bank repeats. */
+  async execute(merchantId: string, raw: string): Promise<boolean> {
+    const merchant = this.config.findMerchant(merchantId);
+    if (!merchant) return false;
+    const callback = readCallback(raw);
+    if (!callback) {
+      this.unverified.note(merchantId, 'not a callback');
+      return false;
+    }
+    if (merchant.callbackKeys.length === 0) return this.takeHint(merchantId, callback);
+    if (!isSigned(callback.pairs, merchant.callbackKeys)) {
+      this.unverified.note(merchantId, 'wrong checksum', callback);
+      return false;
+    }
+    const { registrationId, times } = await this.callbacks.keep(
+      merchantId,
+      digestOf(callback.pairs),
+      callback,
+    );
+    // A repeat may be all there is: the first one's process can have died after writing it down.
+    if (registrationId) await this.hasten.execute(registrationId, 'callback', times > 1 ? APART_SECONDS : 0);
+    return true;
+  }
+
+  /** Nobody has told us a key. Known and unknown numbers get the same answer. */
+  private async takeHint(merchantId: string, callback: BankCallback): Promise<boolean> {
+    this.unverified.note(merchantId, 'no key configured', callback);
+    const registrationId = await this.callbacks.findRegistration(merchantId, callback);
+    if (registrationId) await this.hasten.execute(registrationId, 'callback', APART_SECONDS);
+    return true;
+  }
+}
