@@ -24,8 +24,23 @@ export type SystemOptions = Readonly<{
   demoShop?: boolean;
   /** A Redis that the test starts and stops, whatever the backend of this run. */
   redisUrl?: string;
+  /** Callbacks, which are off otherwise: what Tolem and the bank are told of a merchant's, by merchant. */
+  callbacks?: Partial<Record<'patient' | 'strict', MerchantCallbacks>>;
   /** More settings for api and worker. */
   env?: NodeJS.ProcessEnv;
+}>;
+
+export type MerchantCallbacks = Readonly<{
+  keys?: readonly Readonly<{ hmac: string } | { rsa: string }>[];
+  /** The bank learns the address with every order; otherwise it stands in its portal. */
+  dynamic?: boolean;
+  bank?: Readonly<{
+    method?: 'GET' | 'POST';
+    hmac?: string;
+    rsa?: string;
+    tries?: number;
+    retryAfterMs?: number;
+  }>;
 }>;
 
 /** A whole Tolem with a pretend bank, in processes as built, on a database and ports of its own. */
@@ -243,7 +258,13 @@ export class System {
     const simulatorPort = await freePort();
     this.simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
     if (options.demoShop) this.shopHost = `127.0.0.1:${await freePort()}`;
-    this.writeConfig(simulatorPort, [...subscriptions, { name: 'demo-shop', from: 'beginning' }]);
+    const apiPorts = await Promise.all(Array.from({ length: apis }, freePort));
+    this.apiUrls = apiPorts.map((port) => `http://127.0.0.1:${port}`);
+    this.writeConfig(
+      simulatorPort,
+      [...subscriptions, { name: 'demo-shop', from: 'beginning' }],
+      options.callbacks,
+    );
     this.simulator = new Child(
       'gateway-simulator',
       {
@@ -254,9 +275,7 @@ export class System {
       },
       `${this.simulatorUrl}/health/live`,
     );
-    for (let at = 0; at < apis; at += 1) {
-      const port = await freePort();
-      this.apiUrls.push(`http://127.0.0.1:${port}`);
+    for (const port of apiPorts) {
       const settings = { ...this.tolemEnv(env), API_PORT: String(port) };
       this.apis.push(new Child('api', settings, `http://127.0.0.1:${port}/health/ready`));
     }
@@ -299,7 +318,11 @@ export class System {
     };
   }
 
-  private writeConfig(simulatorPort: number, subscriptions: Record<string, unknown>[]): void {
+  private writeConfig(
+    simulatorPort: number,
+    subscriptions: Record<string, unknown>[],
+    callbacks: SystemOptions['callbacks'] = {},
+  ): void {
     const logins = { patient: randomBytes(12).toString('hex'), strict: randomBytes(12).toString('hex') };
     const merchant = (id: 'patient' | 'strict') => ({
       id,
@@ -308,6 +331,8 @@ export class System {
       password: logins[id],
       paymentPageHosts: [`127.0.0.1:${simulatorPort}`],
       currencies: ['KZT'],
+      callbackKeys: callbacks[id]?.keys ?? [],
+      dynamicCallbackUrl: callbacks[id]?.dynamic ?? false,
     });
     const shop = (id: ShopName, merchantId: string) => ({
       id,
@@ -328,11 +353,23 @@ export class System {
         password: logins[id],
         attempts: id === 'strict' ? 1 : 3,
         currencies: ['KZT'],
+        ...(callbacks[id] && { callbacks: bankCallbacks(callbacks[id], this.callbackUrl(id)) }),
       })),
     });
+  }
+
+  /** Where the bank sends the callbacks of a merchant. */
+  callbackUrl(merchant: string): string {
+    return new URL(`/pay/callback/${merchant}`, this.apiUrls[0]).href;
   }
 
   private write(name: string, content: unknown): void {
     writeFileSync(path.join(this.folder, name), stringify(content), { mode: 0o600 });
   }
 }
+
+const bankCallbacks = ({ dynamic = false, bank = {} }: MerchantCallbacks, url: string) => ({
+  ...(!dynamic && { url }),
+  retryAfterMs: 200,
+  ...bank,
+});

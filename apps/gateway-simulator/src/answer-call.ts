@@ -120,6 +120,7 @@ async function misbehave(
     case 'refuse':
       return json(refusal(fault.order.errorCode ?? '7', facts));
     default:
+      // Faults of callbacks hit no call.
       return undefined;
   }
 }

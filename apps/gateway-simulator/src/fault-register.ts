@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { CallFacts } from './call.js';
-import { type FaultOrder, hits } from './faults.js';
+import { type FaultOrder, type Hittable, hits } from './faults.js';
 import { seededRandom } from './seeded-random.js';
 
 /** A fault that was ordered, and the calls that are stuck in it. */
@@ -61,7 +60,7 @@ export class FaultRegister {
   }
 
   /** The oldest fault that hits this call at this moment; taking it uses it up once. */
-  take(call: CallFacts, when: FaultOrder['when']): OrderedFault | undefined {
+  take(call: Hittable, when: FaultOrder['when']): OrderedFault | undefined {
     const found = this.list().find(
       (fault) => !fault.spent && fault.order.when === when && hits(fault.order, call) && fault.draws(),
     );

@@ -18,7 +18,15 @@ export const FAULTS = {
   missingFields: 'leaves the fields out that are named',
   late: 'tells a paid order as open until the payment is so many seconds old',
 } as const;
-export type FaultName = keyof typeof FAULTS;
+
+/** What can go wrong with a callback (endpoint `callback`); `hold` sends it once it is released, after others. */
+export const CALLBACK_FAULTS = {
+  drop: 'is never sent',
+  duplicate: 'is sent once more after it was heard',
+  forge: 'carries a checksum made without the key',
+} as const;
+
+export type FaultName = keyof typeof FAULTS | keyof typeof CALLBACK_FAULTS;
 
 /** These need the answer itself, so they come after the ledger has changed. */
 export const OF_ANSWERS = ['wrongAmount', 'wrongCurrency', 'unknownStatus', 'missingFields', 'late'] as const;
@@ -30,8 +38,8 @@ const DETAILS = { refuse: 'errorCode', slow: 'delayMs', missingFields: 'fields',
 
 export const FAULT_ORDER = z
   .strictObject({
-    endpoint: z.enum(ENDPOINTS),
-    fault: z.enum(Object.keys(FAULTS) as [FaultName, ...FaultName[]]),
+    endpoint: z.enum([...ENDPOINTS, 'callback']),
+    fault: z.enum(Object.keys({ ...FAULTS, ...CALLBACK_FAULTS }) as [FaultName, ...FaultName[]]),
     errorCode: z.coerce.string().optional(),
     delayMs: z.number().int().min(0).max(600_000).optional(),
     fields: z.array(z.string()).min(1).optional(),
@@ -61,6 +69,8 @@ export const FAULT_ORDER = z
           path: [detail],
           message: `belongs to ${fault}, and ${fault} needs it`,
         });
+    if (order.fault !== 'hold' && (order.endpoint === 'callback') !== order.fault in CALLBACK_FAULTS)
+      context.addIssue({ code: 'custom', path: ['fault'], message: 'is none of this endpoint' });
     if (order.when === 'before' && NEEDS_AN_ANSWER.includes(order.fault))
       context.addIssue({ code: 'custom', path: ['when'], message: 'there is no answer before' });
   })
@@ -73,7 +83,10 @@ export type FaultOrder = z.output<typeof FAULT_ORDER>;
 export const isDistortion = (order: FaultOrder): order is FaultOrder & { fault: DistortionName } =>
   (OF_ANSWERS as readonly string[]).includes(order.fault);
 
-export function hits(order: FaultOrder, call: CallFacts): boolean {
+/** What a fault can hit: a call to the bank, or one of its callbacks. */
+export type Hittable = Omit<CallFacts, 'endpoint'> & Pick<FaultOrder, 'endpoint'>;
+
+export function hits(order: FaultOrder, call: Hittable): boolean {
   const { merchant, orderNumberPrefix, orderId, tolemOrder } = order.match;
   return (
     order.endpoint === call.endpoint &&

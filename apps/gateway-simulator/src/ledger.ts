@@ -10,6 +10,7 @@ export type Violation = Readonly<{ tolemOrder: string; orderIds: readonly string
 
 /** An order changes in one line with what happened to it; a happening may also change nothing. */
 type OrderEntry = { order: BankOrder; happened?: readonly Happening[] };
+type Watcher = (order: BankOrder, happened: readonly Happening[]) => void;
 type Entry =
   | OrderEntry
   | { orderId: string; happened: readonly Happening[] }
@@ -30,6 +31,7 @@ export class Ledger implements OnApplicationShutdown {
   private readonly byNumber = new Map<string, string>();
   private readonly byTolemOrder = new Map<string, Set<string>>();
   private readonly happenings = new Map<string, Happening[]>();
+  private watcher: Watcher = () => {};
   private readonly file: AppendOnlyFile<Entry>;
 
   constructor(settings: SimulatorSettings) {
@@ -41,6 +43,12 @@ export class Ledger implements OnApplicationShutdown {
   write(entry: Entry): void {
     this.file.append(entry);
     this.apply(entry);
+    if ('order' in entry) this.watcher(entry.order, entry.happened ?? []);
+  }
+
+  /** Called with every change of an order from now on, once it is on disk. */
+  onChange(watcher: Watcher): void {
+    this.watcher = watcher;
   }
 
   findByNumber(merchant: string, orderNumber: string): BankOrder | undefined {

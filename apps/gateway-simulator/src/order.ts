@@ -45,6 +45,8 @@ export type BankOrder = Readonly<{
   twoStage: boolean;
   returnUrl: string;
   failUrl?: string;
+  /** Where the callbacks of this order go, whatever the merchant's portal says. */
+  callbackUrl?: string;
   description?: string;
   language: string;
   cardholderName?: string;

@@ -55,6 +55,7 @@ function newOrder(fields: FormFields, merchant: BankMerchant, now: number): Omit
     currency: one(fields, 'currency') ?? defaultCurrency(merchant),
     returnUrl: one(fields, 'returnUrl') ?? '',
     failUrl: one(fields, 'failUrl'),
+    callbackUrl: one(fields, 'dynamicCallbackUrl'),
     // An empty description comes back as an empty one, an absent one not at all.
     description: [fields.description].flat()[0],
     language: one(fields, 'language') ?? merchant.language,

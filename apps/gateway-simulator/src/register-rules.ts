@@ -26,6 +26,7 @@ const RULES: readonly (readonly [field: string, code: string, message: string, h
   ['returnUrl', '5', 'Return URL is too long', upTo(512)],
   ['failUrl', '4', 'Fail URL is invalid', absolute],
   ['failUrl', '5', 'Fail URL is too long', upTo(512)],
+  ['dynamicCallbackUrl', '5', 'Callback URL is invalid', isHttpUrl],
   ['dynamicCallbackUrl', '5', 'Callback URL is too long', upTo(512)],
   ['description', '5', 'Description is too long', upTo(598)],
   ['language', '5', 'Language is unknown', (value) => ['ru', 'en', 'kk', 'kz', 'by'].includes(value)],
@@ -95,6 +96,10 @@ function refusedFeatures(features: readonly string[]): Refusal | undefined {
     return new Refusal('13', 'No right to VERIFY or AUTO_PAYMENT');
   const clash = features.includes('FORCE_SSL') && features.some((name) => name.endsWith('_TDS'));
   return clash ? new Refusal('13', 'Features clash') : undefined;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
 function isAllowedCurrency(number: string, merchant: BankMerchant): boolean {

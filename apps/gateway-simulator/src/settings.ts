@@ -3,6 +3,7 @@ import { readSettings, SettingsError, validateSettings } from '@app/config';
 import { CURRENCIES, type Currency } from '@app/kernel';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { CALLBACKS } from './callback-settings.js';
 
 const ENVIRONMENT = z.object({
   SIMULATOR_PORT: z.coerce.number().int().min(1).max(65535).default(3002),
@@ -32,6 +33,8 @@ export const MERCHANT = z.strictObject({
   language: z.enum(['kk', 'ru', 'en']).default('en'),
   /** How an order ends whose time is over; which of the two this bank says is not known. */
   expiryCode: z.literal([-2007, -2014]).default(-2007),
+  /** Absent: it is told nothing. */
+  callbacks: CALLBACKS.optional(),
 });
 
 export type BankMerchant = Readonly<z.output<typeof MERCHANT>>;

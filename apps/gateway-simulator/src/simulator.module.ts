@@ -6,6 +6,7 @@ import { ReadCallFacts } from './call-facts.js';
 import { CallLog } from './call-log.js';
 import { AuthenticatePayer } from './authenticate-payer.js';
 import { BankClock } from './clock.js';
+import { CallbacksController } from './callbacks.controller.js';
 import { ControlController } from './control.controller.js';
 import { DeclineOrder } from './decline-order.js';
 import { FaultRegister } from './fault-register.js';
@@ -26,12 +27,15 @@ import { PresentWithoutScript } from './payment-page/present-without-script.js';
 import { WalletController } from './payment-page/wallet.controller.js';
 import { RegisterOrder } from './register-order.js';
 import { RestController } from './rest.controller.js';
+import { SendCallback } from './send-callback.js';
+import { SentCallbacks } from './sent-callbacks.js';
 import { SimulatorSettings } from './settings.js';
 import { TakePayment } from './take-payment.js';
 import { TakeWalletPayment } from './take-wallet-payment.js';
+import { TellMerchants } from './tell-merchants.js';
 import { TellOrderStatus } from './tell-order-status.js';
 
-const KNOWS = [Ledger, BankClock, Merchants, OrderBook, CallLog, FaultRegister, PayablePages];
+const KNOWS = [Ledger, BankClock, Merchants, OrderBook, CallLog, FaultRegister, PayablePages, SentCallbacks];
 const DOES = [
   AnswerCall,
   ReadCallFacts,
@@ -48,6 +52,8 @@ const DOES = [
   NoteStatusTold,
   PresentWithoutScript,
   LeavePage,
+  SendCallback,
+  TellMerchants,
 ];
 
 @Module({
@@ -57,6 +63,7 @@ const DOES = [
     AcsController,
     WalletController,
     ControlController,
+    CallbacksController,
     HealthController,
   ],
 })
