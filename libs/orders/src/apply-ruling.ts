@@ -10,6 +10,7 @@ import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { CaseRow, OrderRow, RegistrationRow } from './rows.js';
 import type { Learnt, Ruling, Step } from './ruling.js';
+import { casesThatEnd } from './standing-cases.js';
 
 type Work = Readonly<{
   group: LockedGroup;
@@ -76,16 +77,17 @@ export class ApplyRuling {
   private async writeCases(tx: EntityManager, work: Work): Promise<void> {
     const { order, registration, ruling, group } = work;
     const about = { subject: orderSubject(order.id), order, registrationId: registration.id };
+    const ofOrder = () => group.cases.filter((row) => row.orderId === order.id);
     for (const finding of ruling.findings) {
-      if (group.openCases.some((row) => row.orderId === order.id && row.reason === finding.reason)) continue;
+      if (ofOrder().some((row) => row.closedBy === null && row.reason === finding.reason)) continue;
       const opened = await this.cases.openIfNews(tx, about, finding, group.now);
       if (!opened) continue;
-      group.openCases.push(opened);
+      group.cases.push(opened);
       announceCase(work, 'case.opened', opened);
     }
-    for (const row of holdNoLonger(work)) {
+    for (const row of casesThatEnd(ofOrder(), registration.id, ruling)) {
       await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, group.now);
-      group.openCases.splice(group.openCases.indexOf(row), 1);
+      group.cases.splice(group.cases.indexOf(row), 1);
       announceCase(work, 'case.closed', row);
     }
   }
@@ -145,14 +147,4 @@ function announce(
     cause: learnt.cause,
     occurredAt: group.now,
   });
-}
-
-function holdNoLonger({ group, registration, ruling }: Work): CaseRow[] {
-  const held = new Set<string>(ruling.findings.map((finding) => finding.reason));
-  return group.openCases.filter(
-    (row) =>
-      row.registrationId === registration.id &&
-      (ruling.judged as readonly string[]).includes(row.reason) &&
-      !held.has(row.reason),
-  );
 }

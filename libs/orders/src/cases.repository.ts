@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { newId } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { type Order, CaseRow } from './rows.js';
 import type { CaseReason, Finding } from './ruling.js';
+import { detailHashOf } from './standing-cases.js';
 
 /** Who closes a case that holds no longer. People are `operator:<name>`. */
 export const CLOSED_BY_ITSELF = 'tolem';
@@ -16,8 +16,13 @@ export type CaseSubject = Readonly<{
 
 @Injectable()
 export class CasesRepository {
-  async listOpenOfOrders(tx: EntityManager, orderIds: readonly string[]): Promise<CaseRow[]> {
-    return tx.findBy(CaseRow, { orderId: In(orderIds), closedAt: IsNull() });
+  /** What a judgement must know: the open ones, and those that a person closed. */
+  async listOfOrders(tx: EntityManager, orderIds: readonly string[]): Promise<CaseRow[]> {
+    const orderId = In(orderIds);
+    return tx.findBy(CaseRow, [
+      { orderId, closedAt: IsNull() },
+      { orderId, closedBy: Not(CLOSED_BY_ITSELF) },
+    ]);
   }
 
   async listOpen(tx: EntityManager, subject: string, reasons: readonly CaseReason[]): Promise<CaseRow[]> {
@@ -31,10 +36,10 @@ export class CasesRepository {
     finding: Finding,
     now: Date,
   ): Promise<CaseRow | null> {
-    const detailHash = createHash('sha256').update(JSON.stringify(finding.detail)).digest('hex');
+    const detailHash = detailHashOf(finding);
     const { subject } = about;
-    const byAPerson = { subject, reason: finding.reason, detailHash, closedBy: Not(CLOSED_BY_ITSELF) };
-    // Open ones have no closedBy, and a comparison passes them by.
+    const closed = { closedAt: Not(IsNull()), closedBy: Not(CLOSED_BY_ITSELF) };
+    const byAPerson = { subject, reason: finding.reason, detailHash, ...closed };
     if (await tx.existsBy(CaseRow, byAPerson)) return null;
     const row: CaseRow = {
       id: newId(),

@@ -12,5 +12,6 @@ export { OrdersRepository } from './orders.repository.js';
 export { CallbacksRepository } from './callbacks.repository.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';
+export { detailHashOf, needsAPerson } from './standing-cases.js';
 export type { OrderRequest } from './order-request.js';
 export type { Operation, Order, Phase, Registration, RegistrationState } from './rows.js';

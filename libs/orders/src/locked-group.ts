@@ -6,7 +6,8 @@ export type LockedGroup = Readonly<{
   orders: Map<string, OrderRow>;
   registrations: RegistrationRow[];
   operations: readonly Operation[];
-  openCases: CaseRow[];
+  /** The open ones, and those that a person has closed. */
+  cases: CaseRow[];
   now: Date;
   /** What is to be announced; appended to the log at the end, in order of subject and seq. */
   events: EventDraft[];

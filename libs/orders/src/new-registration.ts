@@ -40,6 +40,7 @@ export function newRegistration(
 
 const NOTHING_KNOWN = {
   status: null,
+  statusSince: null,
   actionCode: null,
   approvedMinor: null,
   depositedMinor: null,

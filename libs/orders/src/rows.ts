@@ -62,6 +62,7 @@ export class RegistrationRow {
   @Column('timestamptz') callDeadline!: Date;
   @Column('integer') sendsUnaccounted!: number;
   @Column(maybeText) status!: GatewayStatus | null;
+  @Column(maybeInstant) statusSince!: Date | null;
   @Column({ type: 'integer', nullable: true }) actionCode!: number | null;
   @Column(nullableBigintColumn) approvedMinor!: bigint | null;
   @Column(nullableBigintColumn) depositedMinor!: bigint | null;

@@ -1,14 +1,20 @@
 import type { EventType } from '@app/subscriber';
 import type { OrderState } from './order-state.js';
-import type { Operation, Order, Phase, Registration } from './rows.js';
+import type { CaseRow, Operation, Order, Phase, Registration } from './rows.js';
+
+/** A case of the order that is open (`closedBy` null), or that a person has closed. */
+export type KnownCase = Readonly<Pick<CaseRow, 'reason' | 'registrationId' | 'detailHash' | 'closedBy'>>;
 
 /** Everything a judgement may look at, as the rows stand under lock. */
 export type Known = Readonly<{
   order: Order;
   registration: Registration;
+  /** Every registration of the order, this one among them. */
+  siblings: readonly Registration[];
   /** Only the newest registration may end its order. */
   isNewest: boolean;
   operations: readonly Operation[];
+  cases: readonly KnownCase[];
   now: Date;
 }>;
 
@@ -38,6 +44,8 @@ export const CASE_REASONS = [
   'double_payment',
   'paid_after_close',
   'foreign_operation',
+  'operation_unknown',
+  'event_undelivered',
   'stranger_at_gateway',
   'never_reached_bank',
   'disputed',
@@ -63,6 +71,8 @@ export type Ruling = Readonly<{
   /** Cases that hold now. Those of `judged` that hold no longer close by themselves. */
   findings: readonly Finding[];
   judged: readonly CaseReason[];
+  /** Cases of the order that this ends, whichever of its registrations they are about. */
+  overtaken: readonly CaseReason[];
   /** A fresh registration that takes this one's place in the same commit: the order is never without a live row. */
   successor: Registration | null;
   /** Money has come: every other page of the order that could still be paid is due now, to be closed at the bank. */
@@ -78,6 +88,7 @@ export const applied = (ruling: Pick<Ruling, 'registration' | 'look'> & Partial<
   answer: null,
   findings: [],
   judged: [],
+  overtaken: [],
   successor: null,
   settles: false,
   closeAtGateway: false,

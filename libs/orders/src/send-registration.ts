@@ -5,7 +5,15 @@ import { Injectable } from '@nestjs/common';
 import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
 import { explainRefusal, isRefusedForGood, REFUSALS } from './refusals.js';
 import type { Order, Registration, RegistrationState } from './rows.js';
-import { applied, ignored, type Known, type Look, rejection, type Ruling } from './ruling.js';
+import {
+  applied,
+  type CaseReason,
+  ignored,
+  type Known,
+  type Look,
+  rejection,
+  type Ruling,
+} from './ruling.js';
 import { WriteOutcomes, type Written } from './write-outcomes.js';
 
 /** The first look at a page that has just been registered (the quiet series begins after half a minute). */
@@ -13,6 +21,8 @@ const FIRST_LOOK_MS = 30_000;
 /** Kept free of the caller's time for writing what came of it. */
 const SPARE_MS = 5_000;
 const MAX_COLLISIONS = 3;
+/** Cases of an order that came to no page: over as soon as it has one. */
+const TELL_OF_NO_PAGE: readonly CaseReason[] = ['never_reached_bank', 'internal_error'];
 
 export type Send = Readonly<{
   order: Order;
@@ -164,6 +174,7 @@ function opened(merchant: Merchant, answer: RegisterAnswer) {
       order: { expiresAt: registration.expiresAt },
       registration: { ...ids, state: 'open', formUrl: answer.formUrl },
       look: { ...quiet, afterMs: FIRST_LOOK_MS },
+      overtaken: TELL_OF_NO_PAGE,
     });
   };
 }

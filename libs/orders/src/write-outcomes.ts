@@ -81,8 +81,8 @@ export class WriteOutcomes {
     const withOperation = registrations.filter((row) => row.unresolvedOperation !== null);
     const operations =
       withOperation.length > 0 ? await tx.findBy(OperationRow, { orderId: In(orderIds) }) : [];
-    const openCases = await this.cases.listOpenOfOrders(tx, orderIds);
-    return { orders, registrations, operations, openCases, now: await tolemNow(tx), events: [] };
+    const cases = await this.cases.listOfOrders(tx, orderIds);
+    return { orders, registrations, operations, cases, now: await tolemNow(tx), events: [] };
   }
 
   private async writeOne(tx: EntityManager, group: LockedGroup, learnt: Learnt): Promise<Written> {
@@ -94,8 +94,10 @@ export class WriteOutcomes {
     const ruling = learnt.judge({
       order,
       registration,
+      siblings,
       isNewest: siblings.every((row) => row.attempt <= registration.attempt),
       operations: group.operations.filter((row) => row.orderId === order.id),
+      cases: group.cases.filter((row) => row.orderId === order.id),
       now: group.now,
     });
     if (ruling.kind === 'ignored') return this.leaveDue(tx, group, registration);

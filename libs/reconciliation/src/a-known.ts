@@ -35,6 +35,8 @@ export function aKnown(text: string, changes: Partial<Known['registration']> = {
   };
   const mine = has('mine') || WITH_MONEY.includes(state);
   return {
+    siblings: [registration],
+    cases: [],
     order: {
       ...order,
       shopId: 's',

@@ -14,8 +14,8 @@ type Hastened = Readonly<{ merchant_id: string; wants_job: boolean }>;
 
 /**
  * Makes a registration due now, because a payer came back, a callback came, or somebody asks. It is only a reason to
- * ask: nothing is believed. While the registration is being sent or
- * recovered it is only remembered: a bank that loses every answer must not be given an order at every question.
+ * ask: nothing is believed. While the registration is being sent or recovered it is only remembered: a bank that loses every
+ * answer must not be given an order at every question. An operation keeps its series: it has one of its own, as dense.
  */
 @Injectable()
 export class Hasten {
@@ -51,7 +51,8 @@ export class Hasten {
     const [rows]: [Hastened[]] = await this.db.query(
       `WITH before AS (
          SELECT id, state, hastened_at > tolem_now() - ${APART} AS just_hastened,
-                state IN ('open', 'orphan') AND (phase <> 'returned' OR anchored_at < tolem_now() - ${ANCHORED_ANEW}) AS anchors
+                state IN ('open', 'orphan') AND unresolved_operation IS NULL
+                  AND (phase <> 'returned' OR anchored_at < tolem_now() - ${ANCHORED_ANEW}) AS anchors
          FROM registrations
          WHERE id = $1 AND coalesce(hastened_at <= tolem_now() - $3 * interval '1 second', true) FOR UPDATE)
        UPDATE registrations r SET

@@ -1,23 +1,24 @@
 import type { Known, Look, Registration } from '@app/orders';
-import { type At, beginningOf, nextLook, SCHEDULE } from './poll-schedule.js';
+import { type At, beginningOf, nextLook, SCHEDULE, UNDECIDED } from './poll-schedule.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** How soon after the end of its lifetime a page is looked at. */
 const FIRST_OVERTIME_MS = SCHEDULE.overtime.looks[0]! * 1000;
 
 /**
- * When to look again, from what the registration has just become. `hasFindings`: something is open that a person must
- * look at, so it is never left alone for more than a day.
+ * When to look again, from what the registration has just become. `needsAPerson`: a case of the order is open, so it is
+ * never left alone for more than a day.
  */
-export function lookAfter(known: Known, after: Registration, hasFindings: boolean, random: number): Look {
-  const { now, registration: before } = known;
-  const look = nextLook(placeOf(before, after, now), now, random);
+export function lookAfter(known: Known, after: Registration, needsAPerson: boolean, random: number): Look {
+  const { now } = known;
+  const look = nextLook(placeAfter(known, after), now, random);
   if (look.phase === 'quiet') return { ...look, afterMs: notPast(look.afterMs, after.expiresAt, now) };
-  if (look.afterMs === null && hasFindings) return { ...look, afterMs: DAY_MS };
+  if (look.afterMs === null && needsAPerson) return { ...look, afterMs: DAY_MS };
   return look;
 }
 
-function placeOf(before: Registration, after: Registration, now: Date): At {
+/** The phase of a registration as it has just become, and where in it. */
+export function placeAfter({ registration: before, now }: Known, after: Registration): At {
   const goOnAs = (phase: At['phase'], anchoredAt = now): At =>
     before.phase === phase
       ? { phase, step: before.step, anchoredAt: before.anchoredAt }
@@ -25,15 +26,10 @@ function placeOf(before: Registration, after: Registration, now: Date): At {
   if (after.unresolvedOperation !== null) return goOnAs('operation');
   const pageClosed = after.state === 'closed' || after.state === 'refused';
   if (!pageClosed && stillDense(before, now)) return goOnAs('returned');
-  switch (after.status) {
-    case 'authenticating':
-    case 'pending':
-    case 'capturing':
-      return goOnAs('undecided');
-    case 'held':
-      return goOnAs('authorized', after.bankAuthorizedAt ?? now);
-    default:
-  }
+  // From the bank's own time or since we first heard the word: a payer who comes back begins neither series anew.
+  const since = after.statusSince ?? now;
+  if (after.status !== null && UNDECIDED.has(after.status)) return goOnAs('undecided', since);
+  if (after.status === 'held') return goOnAs('authorized', after.bankAuthorizedAt ?? since);
   // What the bank holds or has not decided is not left alone, whatever became of the page.
   if (pageClosed) return goOnAs('aftercare');
   return after.expiresAt <= now ? goOnAs('overtime', after.expiresAt) : goOnAs('quiet', after.sentAt);

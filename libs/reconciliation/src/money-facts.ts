@@ -1,5 +1,5 @@
 import type { StatusAnswer } from '@app/gateway';
-import type { Known, Registration } from '@app/orders';
+import type { Known, Operation } from '@app/orders';
 
 /**
  * What does not agree: the answer with its registration first, then, once the answer tells of money, the registration
@@ -21,11 +21,11 @@ export function disagreements({ order, registration }: Known, answer: StatusAnsw
 
 /**
  * captured = depositedAmount + refundedAmount, because the bank's depositedAmount shrinks with every refund
- * (gateway.md §3, example G). Without an amount block a charged order has captured its amount, and a refunded one
- * cannot be told, nor one that names no refunded amount: null.
+ * (gateway.md §3, example G). Without an amount block a charged order has captured what we know it has, or asked
+ * for, and a refunded one cannot be told, nor one that names no refunded amount: null.
  */
 export function totalsOf(
-  registration: Registration,
+  known: Known,
   { status, amounts }: StatusAnswer,
 ): { capturedMinor: bigint; refundedMinor: bigint } | null {
   if (status === 'refunded' && !amounts?.refundedMinor) return null;
@@ -34,8 +34,21 @@ export function totalsOf(
       capturedMinor: amounts.depositedMinor + amounts.refundedMinor,
       refundedMinor: amounts.refundedMinor,
     };
-  return { capturedMinor: registration.amountMinor, refundedMinor: 0n };
+  return { capturedMinor: capturedUntold(known), refundedMinor: 0n };
 }
+
+/** Of a hold as much as we asked for may have been captured, which is less than its amount. */
+function capturedUntold(known: Known): bigint {
+  const { order, registration } = known;
+  if (order.settledBy === registration.id && order.capturedMinor > 0n) return order.capturedMinor;
+  return capturesOf(known).at(-1)?.amountMinor ?? registration.amountMinor;
+}
+
+/** Captures of ours that may have been done. */
+export const capturesOf = ({ operations, registration }: Known): readonly Operation[] =>
+  operations.filter(
+    (row) => row.kind === 'capture' && row.registrationId === registration.id && row.state !== 'refused',
+  );
 
 /** The refunds not announced yet: one by one where the bank lists them all, else the increase in one. */
 export function refundsSince(

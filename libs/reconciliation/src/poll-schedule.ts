@@ -1,3 +1,4 @@
+import type { GatewayStatus } from '@app/gateway';
 import type { Look, Phase } from '@app/orders';
 
 const MINUTE = 60;
@@ -5,6 +6,9 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** A hold not captured within seven days goes back to the payer (gateway.md §5). */
 export const HOLD_LASTS = 7 * DAY;
+
+/** The bank has the payer or his money in hand and has not decided (gateway.md §4). */
+export const UNDECIDED: ReadonlySet<GatewayStatus> = new Set(['authenticating', 'pending', 'capturing']);
 
 /** A phase: looks at these seconds after its anchor, then gaps that may grow with the time since. Null: no more of its own. */
 type Series = Readonly<{ looks: readonly number[]; gapAfter: (since: number) => number | null }>;

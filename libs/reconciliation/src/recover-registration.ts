@@ -3,16 +3,13 @@ import { tolemNow } from '@app/database';
 import { GatewayClient, type StatusAnswer, TROUBLES } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
 import {
-  applied,
   type Known,
   type Look,
-  newRegistration,
   type Order,
   OrdersRepository,
   RaiseCase,
   type Registration,
   RegistrationsRepository,
-  rejection,
   type Ruling,
   SendRegistration,
   WriteOutcomes,
@@ -22,12 +19,9 @@ import { DataSource } from 'typeorm';
 import { isOurs } from './is-ours.js';
 import { nextLook } from './poll-schedule.js';
 import { PostponeLook } from './postpone-look.js';
-import { JUDGED, rule } from './rule.js';
+import { foundAtBank, lookAgain, neverReachedBank, orphaned, stranger } from './recovery-rulings.js';
 
 const MAX_PAUSE_MS = 600_000;
-const DAY_MS = 24 * 3_600_000;
-/** A bank that has lost so many answers in a row loses them all: no more orders are made there, and a person looks. */
-const MAX_ATTEMPTS = 8;
 
 type Lost = Readonly<{ order: Order; registration: Registration }>;
 
@@ -72,9 +66,9 @@ export class RecoverRegistration {
   private async actOn(lost: Lost, answer: StatusAnswer): Promise<void> {
     if (answer.status === 'absent') return this.onAbsent(lost);
     if (answer.status !== 'unknown' && !isOurs(lost.registration, answer))
-      return this.writeDown(lost, (known) => stranger(known, answer));
+      return this.writeDown(lost, (known) => stranger(known, answer, Math.random()));
     if (answer.status === 'open') return this.replace(lost, answer);
-    return this.writeDown(lost, (known) => foundAtBank(known, answer));
+    return this.writeDown(lost, (known) => foundAtBank(known, answer, Math.random()));
   }
 
   private async onAbsent(lost: Lost): Promise<void> {
@@ -83,7 +77,7 @@ export class RecoverRegistration {
     const lifetimeOver = registration.expiresAt <= now;
     if (lifetimeOver) return this.writeDown(lost, neverReachedBank);
     // Paid by another page meanwhile: this one is not wanted any more, only watched.
-    if (order.settledBy !== null) return this.writeDown(lost, (known) => lookAgain(known));
+    if (order.settledBy !== null) return this.writeDown(lost, (known) => lookAgain(known, Math.random()));
     if (!(await this.registrations.countSendIfStillRecovering(registration))) return;
     crashPoint('recovery.before-send');
     await this.send.execute({
@@ -100,7 +94,11 @@ export class RecoverRegistration {
     const { registration } = lost;
     const callTimeoutMs = 2 * this.config.environment.GATEWAY_TIMEOUT_MS;
     const [written] = await this.write.execute([
-      { registration, cause: 'recovery', judge: (known) => orphaned(known, answer, callTimeoutMs) },
+      {
+        registration,
+        cause: 'recovery',
+        judge: (known) => orphaned(known, answer, { callTimeoutMs, random: Math.random() }),
+      },
     ]);
     if (written?.result !== 'applied') return;
     crashPoint('recovery.after-orphan');
@@ -132,69 +130,4 @@ export class RecoverRegistration {
   private async writeDown({ registration }: Lost, judge: (known: Known) => Ruling): Promise<void> {
     await this.write.execute([{ registration, cause: 'recovery', judge }]);
   }
-}
-
-const lookAgain = (known: Known): Ruling => applied({ registration: {}, look: lookOn(known) });
-
-/** By the series of recovery to the end of the lifetime, then daily. */
-function lookOn({ registration, now }: Known): Look {
-  const look = nextLook(registration, now, Math.random());
-  return registration.expiresAt <= now ? { ...look, afterMs: DAY_MS } : look;
-}
-
-/** Nothing is adopted and nothing declined: a person must see how a stranger came by our number. */
-function stranger(known: Known, answer: StatusAnswer): Ruling {
-  const detail = { gatewayOrderId: answer.gatewayOrderId, status: answer.status };
-  return {
-    ...lookAgain(known),
-    answer: answer.kept,
-    findings: [{ reason: 'stranger_at_gateway', detail }],
-    judged: JUDGED,
-  };
-}
-
-/** Paid, held, closed or undecided at the bank: what the bank says holds, money first. */
-function foundAtBank(known: Known, answer: StatusAnswer): Ruling {
-  const ruling = rule(known, answer, Math.random());
-  if (answer.status !== 'unknown') return ruling;
-  return { ...ruling, look: lookOn(known) };
-}
-
-/** The lifetime is over and the bank has never heard of it: nobody can pay it any more. */
-function neverReachedBank({ order, registration }: Known): Ruling {
-  const steps = [rejection(order, 'The order never reached the gateway')];
-  return applied({
-    steps,
-    registration: { state: 'refused', status: 'absent' },
-    look: { ...registration, afterMs: null },
-    findings: [{ reason: 'never_reached_bank', detail: { registration: registration.id } }],
-    judged: JUDGED,
-  });
-}
-
-function orphaned(known: Known, answer: StatusAnswer, callTimeoutMs: number): Ruling {
-  const { order, registration, now } = known;
-  const ruling = rule(known, answer, Math.random());
-  const givesUp = registration.attempt >= MAX_ATTEMPTS;
-  const successor =
-    order.settledBy === null && !givesUp
-      ? newRegistration(order, {
-          merchantId: registration.merchantId,
-          attempt: registration.attempt + 1,
-          now,
-          callTimeoutMs,
-        })
-      : null;
-  return {
-    ...ruling,
-    // A stranger to every payer: what was tried on it is nobody's attempt.
-    steps:
-      givesUp && order.settledBy === null
-        ? [rejection(order, 'The answers of the gateway cannot be used')]
-        : [],
-    findings: givesUp ? [{ reason: 'internal_error', detail: { attempts: registration.attempt } }] : [],
-    registration: { ...ruling.registration, state: 'orphan', sendsUnaccounted: 0 },
-    closeAtGateway: true,
-    successor,
-  };
 }

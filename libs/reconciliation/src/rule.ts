@@ -1,19 +1,17 @@
-import type { StatusAnswer } from '@app/gateway';
+import type { GatewayStatus, StatusAnswer } from '@app/gateway';
 import {
   applied,
   type CaseReason,
-  type Finding,
   type Known,
-  type Look,
+  needsAPerson,
+  type OrderState,
   type Registration,
   type Ruling,
 } from '@app/orders';
-import { lookAfter } from './look-after.js';
-import { HOLD_LASTS } from './poll-schedule.js';
-import { verdict } from './verdict.js';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { lookAfter, placeAfter } from './look-after.js';
+import { overdue } from './overdue.js';
+import { UNDECIDED } from './poll-schedule.js';
+import { verdict, type Verdict } from './verdict.js';
 
 /** Cases that every answer judges anew: they close by themselves when the answer no longer bears them out. */
 export const JUDGED: readonly CaseReason[] = [
@@ -25,36 +23,54 @@ export const JUDGED: readonly CaseReason[] = [
   'open_after_lifetime',
   'hold_expiring',
   'double_payment',
+  'operation_unknown',
+  'disputed',
   'impossible_move',
   'stranger_at_gateway',
 ];
 
+/** An answer that cannot be understood tells nothing of amounts or money: what was found earlier stands. */
+const JUDGED_BY_NO_WORD: readonly CaseReason[] = [
+  'unknown_at_gateway',
+  'unknown_status',
+  'operation_unknown',
+];
+
+/** Nothing is left that a person would have to decide about money that came late. */
+const GIVEN_BACK: readonly OrderState[] = ['refunded', 'released'];
+
 /** Verdict and schedule together: all that is to be written about one answer. `random` is 0 to 1. */
 export function rule(known: Known, answer: StatusAnswer, random: number): Ruling {
-  const judged = verdict(known, answer);
-  const after: Registration = { ...known.registration, ...judged.registration };
-  const look = lookAfter(known, after, judged.findings.length > 0, random);
-  return applied({
-    ...judged,
-    findings: [...judged.findings, ...overdue(after, look, known.now)],
-    judged: JUDGED,
-    look,
-  });
+  const judgement = verdict(known, answer);
+  const registration = { ...judgement.registration, statusSince: statusSince(known, answer.status) };
+  const after: Registration = { ...known.registration, ...registration };
+  const cases = {
+    findings: [...judgement.findings, ...overdue(after, placeAfter(known, after), known.now)],
+    judged: judgedBy(known, answer, judgement),
+    overtaken: [],
+  };
+  const look = lookAfter(known, after, needsAPerson(known, cases), random);
+  return applied({ ...judgement, registration, ...cases, look });
 }
 
-/** What has gone on for too long. */
-function overdue(after: Registration, look: Look, now: Date): Finding[] {
-  const detail = { registration: after.id, status: after.status };
-  const pastMs = (from: Date) => now.getTime() - from.getTime();
-  if (look.phase === 'undecided' && pastMs(look.anchoredAt) >= 2 * HOUR_MS)
-    return [{ reason: 'undecided_too_long', detail }];
-  // Not every merchant's version tells when the bank authorized: then it is when we first saw the hold.
-  if (after.status === 'held')
-    return pastMs(after.bankAuthorizedAt ?? look.anchoredAt) >= HOLD_LASTS * 1000 - DAY_MS
-      ? [{ reason: 'hold_expiring', detail }]
-      : [];
-  // A payer who comes back after all that time is no reason to close the case for two minutes.
-  const unpaid = look.phase === 'overtime' || look.phase === 'returned';
-  if (unpaid && pastMs(after.expiresAt) >= DAY_MS) return [{ reason: 'open_after_lifetime', detail }];
-  return [];
+function judgedBy(
+  { order, registration }: Known,
+  { status }: StatusAnswer,
+  { steps }: Verdict,
+): CaseReason[] {
+  const saysNothing = status === 'absent' || status === 'unknown';
+  const state = steps.findLast((step) => step.to)?.to ?? order.state;
+  return [
+    ...(saysNothing ? JUDGED_BY_NO_WORD : JUDGED),
+    ...(GIVEN_BACK.includes(state) ? (['paid_after_close'] as const) : []),
+    // A fault of our own is over once an answer can be written down again.
+    ...(registration.faults > 0 ? (['internal_error'] as const) : []),
+  ];
+}
+
+/** Words for "not decided yet" are one: from one to the next nothing has begun anew. */
+function statusSince({ registration, now }: Known, status: GatewayStatus): Date {
+  const before = registration.status;
+  const goesOn = before === status || (before !== null && UNDECIDED.has(before) && UNDECIDED.has(status));
+  return (goesOn ? registration.statusSince : null) ?? now;
 }

@@ -96,7 +96,8 @@ class Writer {
 
   private knownOf(registration: Registration): Known {
     const isNewest = registration === this.newest;
-    return { order: this.order, registration, isNewest, operations: [], now: this.now };
+    const { order, registrations: siblings, now } = this;
+    return { order, registration, siblings, isNewest, operations: [], cases: [], now };
   }
 
   private move(to: Order['state']): void {

@@ -34,7 +34,10 @@ describe.each([
     authorized hold capture:700:refused      | charged 700/0  | paid 700/0; case foreign_operation
     authorized hold capture:500:refused capture:700 | charged 700/0 | paid 700/0
     authorized hold                          | charged 700/0  | paid 700/0; case foreign_operation
+    authorized hold capture:1000:refused     | charged 1000/0 | paid 1000/0; case foreign_operation
     paid 700/0 hold                          | charged 700/0  | -
+    paid 700/0 hold                          | charged 800/0  | case foreign_operation
+    paid 1000/0                              | charged 1100/0 | case amount_mismatch
     `,
   ],
   [
@@ -144,6 +147,11 @@ describe.each([
     cancelled hold closed    | held 0/0         | authorized; settles; case paid_after_close
     expired closed           | refunded 0/1000  | paid 1000/1000, refunded +1000; settles; case paid_after_close
     declined closed older    | charged 1000/0   | paid 1000/0; settles; case paid_after_close
+    declined closed          | refunded 600/400 | paid 1000/400, partially_refunded +400; settles; case paid_after_close
+    cancelled closed         | refunded 0/1000 refunds:400+600 | paid 1000/1000, partially_refunded +400, refunded +600; settles; case paid_after_close
+    rejected orphan          | refunded 0/1000  | registered 1000/1000, paid, refunded +1000; settles; case paid_after_close
+    rejected hold orphan     | held 0/0         | registered, authorized; settles; case paid_after_close
+    expired closed           | charged 999/0    | case amount_mismatch
     `,
   ],
   [
@@ -211,6 +219,12 @@ describe.each([
     registered            | refunded bare                 | case amounts_unknown
     registered hold       | refunded 600/0                | case amounts_unknown
     registered            | charged bare amount:999       | case amount_mismatch
+    authorized hold                    | charged bare     | paid 1000/0; case foreign_operation
+    authorized hold capture:700        | charged bare     | paid 700/0
+    authorized hold capture:700:refused | charged bare    | paid 1000/0; case foreign_operation
+    paid 700/0 hold                    | charged bare     | -
+    refunded 1000/1000                 | refunded bare    | case amounts_unknown
+    declined closed                    | charged bare     | paid 1000/0; settles; case paid_after_close
     `,
   ],
   [
@@ -260,8 +274,13 @@ describe.each([
   [
     'a chargeback is announced once',
     `
-    paid 1000/0                     | charged 1000/0 chargeback        | order.disputed 1000/0; case disputed
-    paid 1000/0 disputed            | charged 1000/0 chargeback        | -
+    paid 1000/0                     | charged 1000/0 chargeback        | order.disputed; case disputed
+    paid 1000/0 disputed            | charged 1000/0 chargeback        | case disputed
+    paid 1000/0 disputed            | charged 1000/0                   | -
+    paid 1000/0                     | charged 600/0 chargeback         | order.disputed; case amount_mismatch; case disputed
+    paid 1000/0                     | charged 0/0 chargeback           | order.disputed; case amount_mismatch; case disputed
+    paid 1000/0                     | reversed 0/0 chargeback          | released 0/-, order.disputed; case disputed
+    paid 1000/0                     | charged 1000/0 amount:1 chargeback | case amount_mismatch
     registered                      | charged 1000/0 chargeback        | paid 1000/0, order.disputed; settles; case disputed
     paid 1000/0                     | refunded 0/1000 chargeback       | refunded 1000/1000 +1000, order.disputed; case disputed
     expired closed                  | charged 1000/0 chargeback        | paid 1000/0, order.disputed; settles; case paid_after_close; case disputed

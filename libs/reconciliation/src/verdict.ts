@@ -3,7 +3,7 @@ import { unreachable } from '@app/kernel';
 import type { CaseReason, Finding, Known, OrderState, Ruling, Step } from '@app/orders';
 import { wayTo } from '@app/orders';
 import { factsOf } from './facts.js';
-import { disagreements, refundsSince, totalsOf } from './money-facts.js';
+import { capturesOf, disagreements, refundsSince, totalsOf } from './money-facts.js';
 
 /** What a status and the known facts mean; when to look again is the schedule's business. */
 export type Verdict = Pick<
@@ -31,6 +31,10 @@ export function verdict(known: Known, answer: StatusAnswer): Verdict {
   }
   const differing = disagreements(known, answer);
   if (differing.length > 0) return { ...learnt, findings: [found('amount_mismatch', answer, { differing })] };
+  return withDispute(known, answer, judge(known, answer, learnt));
+}
+
+function judge(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
   switch (answer.status) {
     case 'open':
       return onOpen(known, answer, learnt);
@@ -47,6 +51,9 @@ export function verdict(known: Known, answer: StatusAnswer): Verdict {
       return onReversed(known, answer, learnt);
     case 'closed':
       return onClosed(known, answer, learnt);
+    case 'absent':
+    case 'unknown':
+      return learnt;
     default:
       return unreachable(answer.status);
   }
@@ -103,8 +110,8 @@ function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
 }
 
 function onCaptured(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
-  const { order, registration, operations } = known;
-  const totals = totalsOf(registration, answer);
+  const { order, registration } = known;
+  const totals = totalsOf(known, answer);
   if (!totals) return { ...learnt, findings: [found('amounts_unknown', answer)] };
   const { capturedMinor, refundedMinor } = totals;
   const givenBack = refundedMinor === capturedMinor;
@@ -120,14 +127,8 @@ function onCaptured(known: Known, answer: StatusAnswer, learnt: Verdict): Verdic
   const refunds = refundsSince(order.refundedMinor, refundedMinor, answer.refunds);
   const to = givenBack ? 'refunded' : refundedMinor > 0n ? 'partially_refunded' : 'paid';
   const settled = settle(known, answer, learnt, { to, first: totals, refunds });
-  const captureOfOurs = operations.some(
-    (row) =>
-      row.kind === 'capture' &&
-      row.registrationId === registration.id &&
-      row.state !== 'refused' &&
-      row.amountMinor === capturedMinor,
-  );
-  const foreign = registration.mode === 'hold' && order.capturedMinor !== capturedMinor && !captureOfOurs;
+  const isOurs = capturesOf(known).some((row) => row.amountMinor === capturedMinor);
+  const foreign = registration.mode === 'hold' && order.capturedMinor !== capturedMinor && !isOurs;
   return foreign
     ? { ...settled, findings: [...settled.findings, found('foreign_operation', answer, detail)] }
     : settled;
@@ -184,8 +185,7 @@ function settle(
   if (!way)
     return { ...learnt, findings: [found('impossible_move', answer, { from: order.state, to: walk.to })] };
   const moves = way.map((to): Step => ({ to }));
-  const steps = withDispute(known, answer, withRefunds(moves, order.state, walk.refunds ?? []));
-  const [head, ...rest] = steps;
+  const [head, ...rest] = withRefunds(moves, order.state, walk.refunds ?? []);
   const late = ENDED_WITHOUT_MONEY.includes(order.state);
   return {
     ...learnt,
@@ -193,21 +193,23 @@ function settle(
     order: {
       ...learnt.order,
       ...(order.settledBy === null && { settledBy: registration.id }),
-      ...(disputes(known, answer) && { disputedAt: known.now }),
     },
-    findings: [
-      ...(late ? [found('paid_after_close', answer, { was: order.state })] : []),
-      ...(disputes(known, answer) ? [found('disputed', answer)] : []),
-    ],
+    findings: late ? [found('paid_after_close', answer, { was: order.state })] : [],
     settles: order.settledBy === null,
   };
 }
 
-const disputes = ({ order }: Known, answer: StatusAnswer): boolean =>
-  answer.chargeback && order.disputedAt === null;
-
-function withDispute(known: Known, answer: StatusAnswer, steps: readonly Step[]): readonly Step[] {
-  return disputes(known, answer) ? [...steps, { event: 'order.disputed' }] : steps;
+/** The payer's bank takes the money back. Told once, whatever became of the amounts; the case stands while the bank says so. */
+function withDispute({ order, registration, now }: Known, answer: StatusAnswer, judged: Verdict): Verdict {
+  const speaks = (judged.order.settledBy ?? order.settledBy) === registration.id;
+  if (!answer.chargeback || !speaks) return judged;
+  const isNew = order.disputedAt === null;
+  return {
+    ...judged,
+    steps: isNew ? [...judged.steps, { event: 'order.disputed' }] : judged.steps,
+    order: { ...judged.order, ...(isNew && { disputedAt: now }) },
+    findings: [...judged.findings, { reason: 'disputed', detail: { chargeback: true } }],
+  };
 }
 
 /** One order.refunded per refund; the moves into the refunded states carry the first and the last of them. */
