@@ -1,6 +1,6 @@
 // Aim: a callback of the bank makes us ask at once, and does nothing else; what anybody could have sent does nothing at
 // all. Method: the pretend bank signs and sends; what it would never send is signed and sent by the test.
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   awaitStuck,
   behave,
@@ -12,6 +12,7 @@ import {
   settled,
 } from '../support/at-the-bank.js';
 import { eventually } from '../support/eventually.js';
+import { signedCallback } from '../support/sign-callback.js';
 import { MINUTE_MS, stories, type Story } from '../support/story.js';
 import type { Answer } from '../support/system.js';
 
@@ -49,17 +50,7 @@ const polls = async (story: Story): Promise<number> => (await story.registration
 const asked = (story: Story, times: number): Promise<void> =>
   eventually(async () => expect(await polls(story)).toBeGreaterThanOrEqual(times), 30_000);
 
-/** A callback that the test signs. */
-function signed(said: Record<string, string>, key = HMAC): URLSearchParams {
-  const text = Object.keys(said)
-    .toSorted()
-    .map((name) => `${name};${said[name]};`)
-    .join('');
-  return new URLSearchParams({
-    ...said,
-    checksum: createHmac('sha256', key).update(text).digest('hex').toUpperCase(),
-  });
-}
+const signed = (said: Record<string, string>, token = HMAC) => signedCallback(said, token);
 const saidOf = ({ order: { gatewayOrderId } }: Story, orderNumber: string): Record<string, string> => ({
   mdOrder: gatewayOrderId,
   orderNumber,

@@ -22,6 +22,9 @@ const KEPT: ReadonlySet<string> = new Set([
   'declineDate',
 ]);
 
+/** A merchant whose shops are closed at night is told nothing for hours. */
+const LATELY = `interval '24 hours'`;
+
 /** `registrationId` null: nobody of ours. `times` 1: heard for the first time. */
 export type KeptCallback = Readonly<{ registrationId: string | null; times: number }>;
 
@@ -56,6 +59,15 @@ export class CallbacksRepository {
       ],
     );
     return { registrationId: row.registration_id, times: row.times };
+  }
+
+  /** Whether one has come for this merchant within the last day. */
+  async hasRecent(merchantId: string): Promise<boolean> {
+    const [row] = await this.db.query(
+      `SELECT EXISTS (SELECT FROM callbacks WHERE merchant_id = $1 AND last_at > tolem_now() - ${LATELY}) AS arriving`,
+      [merchantId],
+    );
+    return row.arriving;
   }
 
   async findRegistration(merchantId: string, callback: BankCallback): Promise<string | null> {

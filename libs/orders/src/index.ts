@@ -10,6 +10,7 @@ export { newRegistration } from './new-registration.js';
 export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
 export { OrdersRepository } from './orders.repository.js';
 export { CallbacksRepository } from './callbacks.repository.js';
+export { RecentCallbacks } from './recent-callbacks.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';
 export { detailHashOf, needsAPerson } from './standing-cases.js';

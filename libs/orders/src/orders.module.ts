@@ -11,6 +11,7 @@ import { ListOrders } from './list-orders.js';
 import { MerchantsInUse } from './merchants-in-use.js';
 import { OrdersRepository } from './orders.repository.js';
 import { RaiseCase } from './raise-case.js';
+import { RecentCallbacks } from './recent-callbacks.js';
 import { RegisterAgain } from './register-again.js';
 import { RegisterOrder } from './register-order.js';
 import { RegistrationsRepository } from './registrations.repository.js';
@@ -27,6 +28,7 @@ const USE_CASES = [
   WriteOutcomes,
   RaiseCase,
   FindOrder,
+  RecentCallbacks,
 ];
 const REPOSITORIES = [OrdersRepository, RegistrationsRepository, CallbacksRepository];
 

@@ -3,6 +3,7 @@ import { GatewayClient, isAllowedPaymentPage, type Outcome, type RegisterAnswer 
 import { crashPoint } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
+import { RecentCallbacks } from './recent-callbacks.js';
 import { explainRefusal, isRefusedForGood, REFUSALS } from './refusals.js';
 import type { Order, Registration, RegistrationState } from './rows.js';
 import {
@@ -18,6 +19,10 @@ import { WriteOutcomes, type Written } from './write-outcomes.js';
 
 /** The first look at a page that has just been registered (the quiet series begins after half a minute). */
 const FIRST_LOOK_MS = 30_000;
+/** The same where the bank tells this merchant by itself. */
+const FIRST_LOOK_WITH_CALLBACKS_MS = 300_000;
+/** How soon after the end of its lifetime a page is looked at, at the latest. */
+const OVERTIME_MS = 60_000;
 /** Kept free of the caller's time for writing what came of it. */
 const SPARE_MS = 5_000;
 const MAX_COLLISIONS = 3;
@@ -50,6 +55,7 @@ export class SendRegistration {
     private readonly config: TolemConfig,
     private readonly gateway: GatewayClient,
     private readonly write: WriteOutcomes,
+    private readonly recentCallbacks: RecentCallbacks,
   ) {}
 
   async execute(send: Send, collisions = 0): Promise<Written> {
@@ -86,6 +92,11 @@ export class SendRegistration {
     });
   }
 
+  private async firstLookMs({ merchantId, lifetimeSeconds }: Registration): Promise<number> {
+    if (!(await this.recentCallbacks.areArriving(merchantId))) return FIRST_LOOK_MS;
+    return Math.min(FIRST_LOOK_WITH_CALLBACKS_MS, lifetimeSeconds * 1000 + OVERTIME_MS);
+  }
+
   private async judge(
     merchant: Merchant,
     send: Send,
@@ -99,7 +110,8 @@ export class SendRegistration {
       return unsure({ ...send, lookIfUnsure }, { accounted: true });
     }
     if (outcome.kind === 'silent') return unsure(send, { accounted: false });
-    if (outcome.kind === 'answered') return opened(merchant, outcome.answer);
+    if (outcome.kind === 'answered')
+      return opened(merchant, outcome.answer, await this.firstLookMs(send.registration));
     if (outcome.code === REFUSALS.SYSTEM_ERROR) return unsure(send, { accounted: false });
     if (outcome.code === REFUSALS.NUMBER_TAKEN) return this.numberTaken(send, collisions);
     if (isRefusedForGood(outcome.code)) return refused(outcome.code);
@@ -157,7 +169,7 @@ const guarded =
   (known: Known): Ruling =>
     known.registration.state === send.expected ? judge(known) : ignored(known.registration);
 
-function opened(merchant: Merchant, answer: RegisterAnswer) {
+function opened(merchant: Merchant, answer: RegisterAnswer, firstLookMs: number) {
   return ({ order, registration }: Known): Ruling => {
     const ids = { gatewayOrderId: answer.gatewayOrderId, sendsUnaccounted: 0, status: 'open' } as const;
     const quiet = { phase: 'quiet', step: 0, anchoredAt: registration.sentAt } as const;
@@ -173,7 +185,7 @@ function opened(merchant: Merchant, answer: RegisterAnswer) {
       steps: [{ to: 'registered' }],
       order: { expiresAt: registration.expiresAt },
       registration: { ...ids, state: 'open', formUrl: answer.formUrl },
-      look: { ...quiet, afterMs: FIRST_LOOK_MS },
+      look: { ...quiet, afterMs: firstLookMs },
       overtaken: TELL_OF_NO_PAGE,
     });
   };

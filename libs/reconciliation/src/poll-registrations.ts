@@ -4,6 +4,7 @@ import { crashPoint } from '@app/kernel';
 import {
   type Learnt,
   RaiseCase,
+  RecentCallbacks,
   type Registration,
   RegistrationsRepository,
   WriteOutcomes,
@@ -33,6 +34,7 @@ export class PollRegistrations {
     private readonly recover: RecoverRegistration,
     private readonly postpone: PostponeLook,
     private readonly raiseCase: RaiseCase,
+    private readonly recentCallbacks: RecentCallbacks,
   ) {}
 
   async execute(merchantId: string, ids: readonly string[]): Promise<void> {
@@ -73,8 +75,9 @@ export class PollRegistrations {
 
   private async writeDown(merchant: Merchant, asked: readonly Asked[]): Promise<void> {
     const learnt: Learnt[] = [];
+    const callbacksArrive = await this.recentCallbacks.areArriving(merchant.id);
     for (const { registration, outcome } of asked) {
-      if (outcome.kind === 'answered') learnt.push(learntFrom(registration, outcome.answer));
+      if (outcome.kind === 'answered') learnt.push(learntFrom(registration, outcome.answer, callbacksArrive));
       else await this.postpone.execute(registration, outcome);
     }
     for (const written of await this.write.execute(learnt)) await this.closePage(merchant, written);
@@ -92,10 +95,10 @@ export class PollRegistrations {
   }
 }
 
-function learntFrom(registration: Registration, answer: StatusAnswer): Learnt {
+function learntFrom(registration: Registration, answer: StatusAnswer, callbacksArrive: boolean): Learnt {
   return {
     registration,
     cause: registration.hastenedBy ?? 'schedule',
-    judge: (known) => rule(known, answer, Math.random()),
+    judge: (known) => rule(known, answer, Math.random(), callbacksArrive),
   };
 }

@@ -23,14 +23,14 @@ function secondsOf(text: string): number[] {
 const after = (seconds: number): Date => new Date(START.getTime() + seconds * 1000);
 
 /** Seconds since the anchor of the first looks of a phase, each taken on time. Shorter when the series ends. */
-function looksOf(phase: Phase, count: number): number[] {
+function looksOf(phase: Phase, count: number, callbacksArrive = false): number[] {
   const first = SCHEDULE[phase].looks[0];
   // Whoever begins a series with a look at 0 makes the row due himself: that look has been taken.
   let at: At = first === 0 ? { phase, step: 0, anchoredAt: START } : beginningOf(phase, START);
   const taken: number[] = first === 0 ? [0] : [];
   while (taken.length < count) {
     const sinceSeconds = taken.at(-1) ?? 0;
-    const look = nextLook(at, after(sinceSeconds), 0);
+    const look = nextLook(at, after(sinceSeconds), 0, callbacksArrive);
     if (look.afterMs === null) break;
     taken.push(sinceSeconds + look.afterMs / 1000);
     at = look;
@@ -50,6 +50,30 @@ it.each([
   const wanted = secondsOf(table);
   expect(looksOf(phase, wanted.length)).toEqual(wanted.map((seconds) => expect.closeTo(seconds, 3)));
 });
+
+it('looks less often where callbacks have lately been arriving, while it is quiet', () => {
+  const wanted = secondsOf('5, 12, 13.8, 15.87 min');
+  expect(looksOf('quiet', 4, true)).toEqual(wanted.map((seconds) => expect.closeTo(seconds, 3)));
+  for (const phase of ['recovering', 'returned', 'overtime', 'undecided', 'operation', 'authorized'] as const)
+    expect(looksOf(phase, 9, true)).toEqual(looksOf(phase, 9));
+});
+
+it.each([
+  ['stop', 3, 150, true, 300 - 150],
+  ['stop late', 9, 1_300, true, 0.15 * 1_300],
+  ['begin', 0, 310, false, 360 - 310],
+])(
+  'goes on in the other quiet series when callbacks begin or %s',
+  (_, step, since, callbacksArrive, wanted) => {
+    const { afterMs } = nextLook(
+      { phase: 'quiet', step, anchoredAt: START },
+      after(since),
+      0,
+      callbacksArrive,
+    );
+    expect(afterMs).toBeCloseTo(wanted * 1000, 3);
+  },
+);
 
 it.each(['returned', 'aftercare'] as const)('%s ends after the last look of its table', (phase) => {
   const { looks } = SCHEDULE[phase];

@@ -31,6 +31,9 @@ export const SCHEDULE: Readonly<Record<Phase, Series>> = {
   aftercare: { looks: [DAY], gapAfter: () => null },
 };
 
+/** The quiet series of a merchant whose callbacks have lately been arriving: looking is only the net below them. */
+const QUIET_WITH_CALLBACKS: Series = { ...SCHEDULE.quiet, looks: [5 * MINUTE, 12 * MINUTE] };
+
 /** Half-daily, and every two hours on the last day before the money goes back to the payer. */
 function whileHeld(since: number): number {
   const lastDay = HOLD_LASTS - DAY;
@@ -50,10 +53,13 @@ export const beginningOf = (phase: Phase, anchoredAt: Date): At => ({ phase, ste
  * The look after the one just taken. Looks whose time has passed meanwhile are not made up for. `afterMs` null: the
  * series is over. `random` is 0 to 1.
  */
-export function nextLook(at: At, now: Date, random: number): Look {
-  const { looks, gapAfter } = SCHEDULE[at.phase];
+export function nextLook(at: At, now: Date, random: number, callbacksArrive = false): Look {
+  const sparse = callbacksArrive && at.phase === 'quiet';
+  const { looks, gapAfter } = sparse ? QUIET_WITH_CALLBACKS : SCHEDULE[at.phase];
+  // A step may have been counted in the other series of the phase: here the time alone says how far we are.
+  const taken = sparse ? -1 : at.step;
   const sinceSeconds = (now.getTime() - at.anchoredAt.getTime()) / 1000;
-  const step = looks.findIndex((look, index) => index > at.step && look > sinceSeconds);
+  const step = looks.findIndex((look, index) => index > taken && look > sinceSeconds);
   if (step >= 0) return { ...at, step, afterMs: toMs(looks[step]! - sinceSeconds, random) };
   const gapSeconds = gapAfter(sinceSeconds);
   return { ...at, step: looks.length, afterMs: gapSeconds === null ? null : toMs(gapSeconds, random) };

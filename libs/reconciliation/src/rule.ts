@@ -39,8 +39,11 @@ const JUDGED_BY_NO_WORD: readonly CaseReason[] = [
 /** Nothing is left that a person would have to decide about money that came late. */
 const GIVEN_BACK: readonly OrderState[] = ['refunded', 'released'];
 
-/** Verdict and schedule together: all that is to be written about one answer. `random` is 0 to 1. */
-export function rule(known: Known, answer: StatusAnswer, random: number): Ruling {
+/**
+ * Verdict and schedule together: all that is to be written about one answer. `random` is 0 to 1; `callbacksArrive`: the
+ * bank has lately been telling this merchant by itself.
+ */
+export function rule(known: Known, answer: StatusAnswer, random: number, callbacksArrive = false): Ruling {
   const judgement = verdict(known, answer);
   const registration = { ...judgement.registration, statusSince: statusSince(known, answer.status) };
   const after: Registration = { ...known.registration, ...registration };
@@ -49,7 +52,7 @@ export function rule(known: Known, answer: StatusAnswer, random: number): Ruling
     judged: judgedBy(known, answer, judgement),
     overtaken: [],
   };
-  const look = lookAfter(known, after, needsAPerson(known, cases), random);
+  const look = lookAfter(known, after, needsAPerson(known, cases), random, callbacksArrive);
   return applied({ ...judgement, registration, ...cases, look });
 }
 
