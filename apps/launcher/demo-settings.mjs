@@ -51,6 +51,8 @@ function firstSettings(ports) {
       password: randomBytes(24).toString('hex'),
       paymentPageHosts: [host(ports.simulator)],
       currencies: ['KZT'],
+      callbackKeys: [{ hmac: randomBytes(24).toString('hex') }],
+      dynamicCallbackUrl: true,
     })),
     shops: SHOPS.map(({ id, name, merchant }) => ({
       id,
@@ -94,11 +96,10 @@ function prepareSimulator(file, tolem) {
     const { attempts } = MERCHANTS.find(({ id }) => id === row.get('id'));
     const [login, password] = [row.get('login'), row.get('password')];
     const known = simulator.get('merchants').items.find((merchant) => merchant.get('login') === login);
-    if (!known)
-      simulator.addIn(
-        ['merchants'],
-        simulator.createNode({ login, password, attempts, currencies: ['KZT'] }),
-      );
+    // A tolem.yaml from before there were callbacks has no key for them.
+    const hmac = row.getIn(['callbackKeys', 0, 'hmac']);
+    const merchant = { login, password, attempts, currencies: ['KZT'], ...(hmac && { callbacks: { hmac } }) };
+    if (!known) simulator.addIn(['merchants'], simulator.createNode(merchant));
     else if (known.get('password') !== password) known.set('password', password);
   });
   writeIfChanged(file, text, simulator);
