@@ -126,23 +126,17 @@ describe('a field that is not valid', () => {
 });
 
 describe('a body that cannot be read', () => {
+  const FORM = 'application/x-www-form-urlencoded';
+
   it.each<[string, string, string, Problem]>([
     ['no JSON at all', 'amount=1', 'application/json', { status: 400, code: 'INVALID_REQUEST' }],
     ['JSON cut short', '{"amount": 1', 'application/json', { status: 400, code: 'INVALID_REQUEST' }],
-    ['nothing', '', 'application/json', { status: 400, code: 'INVALID_REQUEST' }],
+    ['nothing', '', 'application/json', { status: 400, code: 'INVALID_REQUEST', pointers: [''] }],
     ['a list', '[]', 'application/json', { status: 400, code: 'INVALID_REQUEST', pointers: [''] }],
     ['null', 'null', 'application/json', { status: 400, code: 'INVALID_REQUEST', pointers: [''] }],
     ['a prototype', '{"__proto__": {}}', 'application/json', { status: 400, code: 'INVALID_REQUEST' }],
-    [
-      'a form',
-      'amount=1',
-      'application/x-www-form-urlencoded',
-      {
-        status: 400,
-        code: 'INVALID_REQUEST',
-        pointers: ['/amount', '/currency', '/orderNumber', '/successUrl'],
-      },
-    ],
+    ['a form', 'amount=1', FORM, { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' }],
+    ['an empty form', '', FORM, { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' }],
     ['plain text', '{}', 'text/plain', { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' }],
     ['XML', '<order/>', 'application/xml', { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' }],
     ['65 kB', `"${letters(65 * 1024)}"`, 'application/json', { status: 413, code: 'BODY_TOO_LARGE' }],
@@ -190,8 +184,13 @@ describe('somebody who may not', () => {
     ['POST', '/v1/orders/17'],
     ['GET', '/v2/orders'],
     ['GET', '/../../etc/passwd'],
+    ['GET', `/v1/orders/${letters(201)}`],
   ])('finds nothing at %s %s', async (method, url) => {
     await expectProblem({ status: 404, code: 'ROUTE_NOT_FOUND' }, () => system.request(method, url));
+  });
+
+  it.each(['/v1/orders/%zz', '/%zz'])('cannot be understood at %s', async (url) => {
+    await expectProblem({ status: 400, code: 'INVALID_REQUEST' }, () => system.request('GET', url));
   });
 
   it('does not change an order by asking for its number with another amount', async () => {
@@ -199,6 +198,12 @@ describe('somebody who may not', () => {
       system.request('POST', '/v1/orders', { body: { ...taken, amount: 1 } }),
     );
   });
+});
+
+it('takes an empty body of JSON for none where none is needed', async () => {
+  const { body: order } = await system.register();
+  const answer = await system.request('POST', `/v1/orders/${order.id}/registrations`, { raw: '' });
+  expect(answer).toMatchObject({ status: 200, body: { id: order.id, paymentUrl: order.paymentUrl } });
 });
 
 it('repeats nothing of what it was sent', async () => {

@@ -21,3 +21,9 @@ it.each(['/pay/return/nobody-knows-this', `/pay/return/${'A'.repeat(32)}`, `/pay
     expect((await told.system.request('GET', url, { key: null })).status).toBe(404);
   },
 );
+
+it.each(['A'.repeat(201), '%zz'])('a payer whose token is %s sees a page', async (token) => {
+  const { status, headers, body } = await told.system.request('GET', `/pay/return/${token}`, { key: null });
+  expect([status, headers.get('content-type')]).toEqual([404, expect.stringContaining('text/html')]);
+  expect(body.text).toContain('Платёж не найден');
+});

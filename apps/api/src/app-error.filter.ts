@@ -7,6 +7,7 @@ const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   400: ['INVALID_REQUEST', 'The request cannot be read'],
   404: ['ROUTE_NOT_FOUND', 'No route matches this method and path'],
   413: ['BODY_TOO_LARGE', 'The request body may have 64 kB'],
+  414: ['ROUTE_NOT_FOUND', 'No address here is that long'],
   415: ['UNSUPPORTED_MEDIA_TYPE', 'Send application/json'],
 };
 
@@ -18,26 +19,20 @@ export class AppErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const known = toAppError(error);
     if (!known) this.logger.error(error);
-    const { code, detail, fields } =
-      known ?? new AppError('INTERNAL_ERROR', 'The fault has been logged; look before you repeat the call');
-    const { status, retry, title } = ERRORS[code];
-    void host
-      .switchToHttp()
-      .getResponse<FastifyReply>()
-      .status(status)
-      .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: `urn:tolem:error:${code}`,
-          title,
-          status,
-          detail,
-          code,
-          retry,
-          errors: fields,
-        }),
-      );
+    sendProblem(
+      host.switchToHttp().getResponse<FastifyReply>(),
+      known ?? new AppError('INTERNAL_ERROR', 'The fault has been logged; look before you repeat the call'),
+    );
   }
+}
+
+export function sendProblem(reply: FastifyReply, { code, detail, fields }: AppError): void {
+  const { status, retry, title } = ERRORS[code];
+  const type = `urn:tolem:error:${code}`;
+  void reply
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type, title, status, detail, code, retry, errors: fields }));
 }
 
 export function toAppError(error: unknown): AppError | undefined {

@@ -4,14 +4,18 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module.js';
 import { serveDocs } from './docs/serve-docs.js';
+import { readBodies } from './read-bodies.js';
+import { refuseUrl } from './refuse-url.js';
 
 /** No request of a shop comes near this; whatever does is not one. */
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 export async function createApi(config: TolemConfig): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, routerOptions: { maxParamLength: 200 } });
-  // JSON sent without its type would be taken for one long text, and every field said to be missing.
-  adapter.getInstance().removeContentTypeParser('text/plain');
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseUrl,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(config), adapter, {
     bufferLogs: true,
     // Callbacks are signed as they were sent.
@@ -19,6 +23,7 @@ export async function createApi(config: TolemConfig): Promise<NestFastifyApplica
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  readBodies(app, adapter.getInstance(), BODY_LIMIT_BYTES);
   serveDocs(app);
   return app;
 }

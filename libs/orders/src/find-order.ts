@@ -1,6 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { validate } from 'uuid';
 import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
@@ -9,13 +10,20 @@ import type { Order, Registration } from './rows.js';
 /** `speaking`: the registration whose money it is, or the newest while there is none. */
 export type OrderWithRegistrations = Readonly<{ order: Order; newest: Registration; speaking: Registration }>;
 
+/** How long a question waits for the one before it. */
+const PATIENCE_MS = 100;
+
+/** Questions under way at once: some may hang on a connection that was cut and has not noticed. */
+const LANES = 3;
+
 /** Who asks for orders while the question before is under way. */
 type Batch = Readonly<{ ids: Set<string>; found: Promise<Map<string, OrderWithRegistrations>> }>;
 
 @Injectable()
 export class FindOrder {
   private gathering?: Batch;
-  private reading: Promise<unknown> = Promise.resolve();
+  private newest: Promise<unknown> = Promise.resolve();
+  private readonly lanes = pLimit(LANES);
 
   constructor(
     private readonly orders: OrdersRepository,
@@ -32,7 +40,8 @@ export class FindOrder {
 
   /**
    * Everybody who asks while a question is under way shares the next one, which begins after the last of them has asked:
-   * hundreds may wait for news of one order, or of hundreds, and must not stand in line for a connection.
+   * hundreds may wait for news of one order, or of hundreds, and must not stand in line for a connection. Nor for a question
+   * that hangs: after a while the next one begins beside it.
    */
   async mustFind(id: string): Promise<OrderWithRegistrations> {
     const batch = (this.gathering ??= this.gather());
@@ -46,11 +55,14 @@ export class FindOrder {
 
   private gather(): Batch {
     const ids = new Set<string>();
-    const found = Promise.all([nextTurn(), this.reading]).then(() => {
+    const read = () => {
       this.gathering = undefined;
       return this.read([...ids]);
-    });
-    this.reading = found.catch(() => undefined);
+    };
+    const patience = sleep(PATIENCE_MS, undefined, { ref: false });
+    const turn = Promise.all([nextTurn(), Promise.race([this.newest, patience])]);
+    const found = turn.then(() => this.lanes(read));
+    this.newest = found.catch(() => undefined);
     return { ids, found };
   }
 

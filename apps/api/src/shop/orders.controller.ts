@@ -19,6 +19,7 @@ import { NEW_ORDER, type NewOrder, toOrderRequest } from './new-order.js';
 import { DOCS } from './orders.docs.js';
 import { cursorOf, ORDER_LIST, type OrderList, toOrderFilter } from './order-list.js';
 import { etagOf, orderView } from './order.view.js';
+import { isKnown } from './if-none-match.js';
 import { preferredWaitSeconds } from './prefer.js';
 import { ShowOrder } from './show-order.js';
 
@@ -85,7 +86,7 @@ export class OrdersController {
     const { found, refreshed } = await this.showOrder.execute(shop.id, id, options);
     void reply.header('etag', etagOf(found.order)).header('vary', 'prefer');
     if (waitSeconds > 0) void reply.header('preference-applied', `wait=${waitSeconds}`);
-    if (refreshed === undefined && knownEtag === etagOf(found.order)) return void reply.status(304);
+    if (refreshed === undefined && isKnown(etagOf(found.order), knownEtag)) return void reply.status(304);
     return { ...orderView(found), ...(refreshed !== undefined && { refreshed }) };
   }
 

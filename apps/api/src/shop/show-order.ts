@@ -2,6 +2,7 @@ import { CommitBell } from '@app/database';
 import { FindOrder, type OrderWithRegistrations } from '@app/orders';
 import { Hasten } from '@app/reconciliation';
 import { Injectable } from '@nestjs/common';
+import { isKnown } from './if-none-match.js';
 import { etagOf } from './order.view.js';
 
 /** A refresh waits for one question to the bank, and for no more. */
@@ -10,7 +11,7 @@ const REFRESH_MS = 2_500;
 export type ShowOptions = Readonly<{
   /** Until when to wait for a change, in milliseconds; 0 answers at once. */
   waitMs: number;
-  /** The version the shop knows. */
+  /** If-None-Match: the version or versions the shop knows. */
   knownEtag: string | undefined;
   /** Ask the bank first. */
   refresh: boolean;
@@ -43,7 +44,7 @@ export class ShowOrder {
   ): Promise<OrderWithRegistrations | null> {
     const found = await this.findOrder.mustFind(orderId);
     const undecided = found.order.state === 'created' || found.order.state === 'registered';
-    const known = knownEtag === undefined || knownEtag === etagOf(found.order);
+    const known = knownEtag === undefined || isKnown(etagOf(found.order), knownEtag);
     return undecided && known ? null : found;
   }
 

@@ -1,0 +1,27 @@
+import { AppError } from '@app/kernel';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, RawServerDefault } from 'fastify';
+
+/**
+ * What is read of a request's body: JSON everywhere, forms from the bank alone. An empty one counts as none, because many
+ * clients name a type whether they send something or not; a route that needs a body says itself what is missing.
+ */
+export function readBodies(app: NestFastifyApplication, fastify: FastifyInstance, limitBytes: number): void {
+  const options = { bodyLimit: limitBytes };
+  const readJson = fastify.getDefaultJsonParser('error', 'error');
+  app.useBodyParser<RawServerDefault>('application/json', options, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else void readJson(request, body.toString(), done);
+  });
+  app.useBodyParser<RawServerDefault>(
+    'application/x-www-form-urlencoded',
+    options,
+    (request, _body, done) => {
+      // Callbacks are read as they were sent, from the raw body.
+      if (request.url.startsWith('/pay/')) done(null, undefined);
+      else done(new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json'), undefined);
+    },
+  );
+  // JSON sent without its type would be taken for one long text, and every field said to be missing.
+  fastify.removeContentTypeParser('text/plain');
+}
