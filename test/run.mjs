@@ -35,6 +35,9 @@ const RUNS = [
   { backend: 'redis', projects: ['integration', 'e2e', 'browser'] },
 ];
 
+/** TEST_BACKENDS=none,postgres leaves the others out. */
+const BACKENDS = process.env.TEST_BACKENDS?.split(',') ?? RUNS.map(({ backend }) => backend);
+
 /** Projects that run only where there is what this setting names. */
 const NEEDS = { browser: 'TEST_CHROMIUM', topologies: 'TEST_REDIS_SERVER' };
 
@@ -63,6 +66,7 @@ async function main() {
   const results = [];
   let code = 0;
   for (const { backend, projects } of RUNS) {
+    if (!BACKENDS.includes(backend)) continue;
     if (backend === 'redis' && !environment.TEST_REDIS_SERVER) continue;
     const file = path.join(folder, `results-${backend}.json`);
     const able = projects.filter((project) => environment[NEEDS[project]] !== '');
@@ -101,6 +105,8 @@ function whatCannotRun(environment) {
     missing.push('browser tests: there is no Chromium (or name it in CHROMIUM)');
   if (!environment.TEST_REDIS_SERVER)
     missing.push('everything on Redis: there is no redis-server (or name it in REDIS_SERVER)');
+  if (process.env.TEST_BACKENDS)
+    missing.push(`everything but ${process.env.TEST_BACKENDS}: TEST_BACKENDS says so`);
   if (process.getuid?.() !== 0) missing.push('npm start as root: the tests were not started by root');
   return missing;
 }
