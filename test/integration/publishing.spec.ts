@@ -110,7 +110,7 @@ describe('positions', () => {
     const other = await openTransaction();
     await other.query('SELECT pg_advisory_xact_lock($1)', [PUBLISHER_LOCK]);
     const id = await write();
-    expect(await publisher.publish()).toBe('again');
+    expect(await publisher.publish()).toBe('busy');
     expect(await inOrder()).toEqual([]);
     await other.query('COMMIT');
     await publisher.publishAll();
@@ -261,7 +261,7 @@ describe('when something breaks', () => {
        WHERE name = 'ledger'`,
     );
     const id = await write();
-    expect(await publisher.publish()).toBe('again');
+    expect(await publisher.publish()).toBe('busy');
     expect([await idsIn('ledger'), await idsIn('crm')]).toEqual([[], [id]]);
     await db.sql(`UPDATE clock SET ahead = interval '31 seconds'`);
     await publisher.publishAll();

@@ -70,13 +70,19 @@ export class Publisher {
     return this.module.get(token);
   }
 
-  publish(): Promise<'idle' | 'again'> {
+  publish(): Promise<'idle' | 'again' | 'busy'> {
     return this.module.get(PublishEvents).execute();
   }
 
   /** Until there is nothing left that could be published now. */
   async publishAll(): Promise<void> {
-    while ((await this.publish()) === 'again');
+    // What somebody else holds is not ours to wait for; what this process still has in hand is.
+    for (let busy = 0; busy < 3;) {
+      const left = await this.publish();
+      await this.module.get(PublishEvents).drain();
+      if (left === 'idle') return;
+      if (left === 'busy') busy += 1;
+    }
   }
 
   stop(): Promise<void> {

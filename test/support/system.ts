@@ -26,6 +26,8 @@ export type SystemOptions = Readonly<{
   redisUrl?: string;
   /** Callbacks, which are off otherwise: what Tolem and the bank are told of a merchant's, by merchant. */
   callbacks?: Partial<Record<'patient' | 'strict', MerchantCallbacks>>;
+  /** More settings of both merchants. */
+  merchant?: Record<string, unknown>;
   /** More settings for api and worker. */
   env?: NodeJS.ProcessEnv;
 }>;
@@ -260,11 +262,7 @@ export class System {
     if (options.demoShop) this.shopHost = `127.0.0.1:${await freePort()}`;
     const apiPorts = await Promise.all(Array.from({ length: apis }, freePort));
     this.apiUrls = apiPorts.map((port) => `http://127.0.0.1:${port}`);
-    this.writeConfig(
-      simulatorPort,
-      [...subscriptions, { name: 'demo-shop', from: 'beginning' }],
-      options.callbacks,
-    );
+    this.writeConfig(simulatorPort, [...subscriptions, { name: 'demo-shop', from: 'beginning' }], options);
     this.simulator = new Child(
       'gateway-simulator',
       {
@@ -321,7 +319,7 @@ export class System {
   private writeConfig(
     simulatorPort: number,
     subscriptions: Record<string, unknown>[],
-    callbacks: SystemOptions['callbacks'] = {},
+    { callbacks = {}, merchant: more = {} }: SystemOptions,
   ): void {
     const logins = { patient: randomBytes(12).toString('hex'), strict: randomBytes(12).toString('hex') };
     const merchant = (id: 'patient' | 'strict') => ({
@@ -333,6 +331,7 @@ export class System {
       currencies: ['KZT'],
       callbackKeys: callbacks[id]?.keys ?? [],
       dynamicCallbackUrl: callbacks[id]?.dynamic ?? false,
+      ...more,
     });
     const shop = (id: ShopName, merchantId: string) => ({
       id,

@@ -7,7 +7,7 @@ import { Loop } from './loop.js';
 const TICK_MS = 1_000;
 /** Something was due, so more may be. */
 const BACKLOG_MS = 250;
-/** Another process is at it, or there is more: look again this soon. */
+/** There is more, or another process is at it: look again this soon; the longer it is at it, the later. */
 const AGAIN_MS = 20;
 
 /**
@@ -20,20 +20,19 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly publishing: Loop;
   private readonly rewinding: Loop;
   private silence = () => {};
+  private busyRounds = 0;
 
   constructor(
     private readonly bell: CommitBell,
     private readonly subscriptions: SyncSubscriptions,
     claimDue: ClaimDue,
-    publish: PublishEvents,
+    private readonly publish: PublishEvents,
     rewindLost: RewindLost,
   ) {
     this.claiming = new Loop('claim-due', async () => {
       return (await claimDue.execute()) > 0 ? BACKLOG_MS : TICK_MS;
     });
-    this.publishing = new Loop('publish-events', async () =>
-      (await publish.execute()) === 'again' ? AGAIN_MS : TICK_MS,
-    );
+    this.publishing = new Loop('publish-events', async () => this.restAfter(await publish.execute()));
     this.rewinding = new Loop('rewind-lost', async () => {
       if ((await rewindLost.execute()) > 0) this.publishing.nudge();
       return TICK_MS;
@@ -51,5 +50,12 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.silence();
     await Promise.all([this.claiming, this.publishing, this.rewinding].map((loop) => loop.stop()));
+    await this.publish.drain();
+  }
+
+  private restAfter(published: 'idle' | 'again' | 'busy'): number {
+    this.busyRounds = published === 'busy' ? this.busyRounds + 1 : 0;
+    if (published === 'idle') return TICK_MS;
+    return Math.min(AGAIN_MS * 2 ** Math.max(0, this.busyRounds - 1), TICK_MS);
   }
 }

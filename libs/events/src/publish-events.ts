@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crashPoint } from '@app/kernel';
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { toCloudEvent } from './cloud-event.js';
 import { NumberEvents } from './number-events.js';
 import { QueueSink } from './sinks/queue-sink.js';
@@ -9,6 +9,8 @@ import { type Lease, Subscriptions } from './subscriptions.repository.js';
 const BATCH = 200;
 /** A subscription that takes longer goes on by itself, and the next run begins without it. */
 const PATIENCE_MS = 500;
+/** A process that ends waits no longer for a queue that hangs. */
+const DRAIN_MS = 5_000;
 
 /**
  * Numbers what has been committed and hands it over to every subscription, each at its own pace: one that is slow or
@@ -16,9 +18,10 @@ const PATIENCE_MS = 500;
  * twice (a crash before the cursor moves) and is never left out.
  */
 @Injectable()
-export class PublishEvents implements OnModuleDestroy {
+export class PublishEvents {
   private readonly logger = new Logger(PublishEvents.name);
-  private readonly inHand = new Set<Promise<Served>>();
+  /** By subscription: one that this process still has in hand is not taken a second time, however long it takes. */
+  private readonly inHand = new Map<string, Promise<Served>>();
 
   constructor(
     private readonly numbering: NumberEvents,
@@ -26,23 +29,23 @@ export class PublishEvents implements OnModuleDestroy {
     private readonly queues: QueueSink,
   ) {}
 
-  /** `again`: something is left that another process holds or that did not fit into a batch. */
-  async execute(): Promise<Served> {
+  /** `again`: something is left that did not fit into a batch. `busy`: something is left that somebody has in hand. */
+  async execute(): Promise<Served | 'busy'> {
     const numbered = await this.numbering.execute();
-    const { leases, busy } = await this.subscriptions.leaseBehind();
+    const { leases, busy } = await this.subscriptions.leaseBehind([...this.inHand.keys()]);
     const results = await this.awaitQuickOnes(leases.map((lease) => this.begin(lease)));
-    const unfinished = busy > 0 || results.length < leases.length || results.includes('again');
-    return numbered !== 'done' || unfinished ? 'again' : 'idle';
+    if (numbered === 'more' || results.includes('again')) return 'again';
+    return numbered === 'busy' || busy > 0 || this.inHand.size > 0 ? 'busy' : 'idle';
   }
 
-  /** What is in hand is handed over before the connections go. */
-  async onModuleDestroy(): Promise<void> {
-    await Promise.all(this.inHand);
+  /** What is in hand is handed over before the connections go, unless it takes too long: then it comes again. */
+  async drain(): Promise<void> {
+    await Promise.race([Promise.all(this.inHand.values()), sleep(DRAIN_MS, undefined, { ref: false })]);
   }
 
   private begin(lease: Lease): Promise<Served> {
-    const serving = this.serve(lease).finally(() => this.inHand.delete(serving));
-    this.inHand.add(serving);
+    const serving = this.serve(lease).finally(() => this.inHand.delete(lease.name));
+    this.inHand.set(lease.name, serving);
     return serving;
   }
 

@@ -58,9 +58,9 @@ export class Subscriptions {
 
   /**
    * Leases every subscription that has events before it. `busy` tells how many of them another process holds; a holder
-   * that died loses its lease when the time is over.
+   * that died loses its lease when the time is over. `inHand`: not these, whatever their lease.
    */
-  async leaseBehind(): Promise<{ leases: Lease[]; busy: number }> {
+  async leaseBehind(inHand: readonly string[]): Promise<{ leases: Lease[]; busy: number }> {
     const holder = newId();
     const rows: (PlaceRecord | { name: string; cursor: null })[] = await this.db.query(
       `WITH behind AS (
@@ -69,10 +69,10 @@ export class Subscriptions {
          UPDATE subscriptions s
          SET leased_by = $1, leased_until = tolem_now() + interval '${LEASE_SECONDS} seconds'
          FROM behind
-         WHERE s.name = behind.name AND (s.leased_until IS NULL OR s.leased_until <= tolem_now())
+         WHERE s.name = behind.name AND s.name <> ALL ($2) AND (s.leased_until IS NULL OR s.leased_until <= tolem_now())
          RETURNING s.name, s.starts_after, s.cursor)
        SELECT behind.name, leased.starts_after, leased.cursor FROM behind LEFT JOIN leased USING (name)`,
-      [holder],
+      [holder, inHand],
     );
     const leases = rows.flatMap((row) => (row.cursor === null ? [] : [{ ...toPlace(row), holder }]));
     return { leases, busy: rows.length - leases.length };

@@ -70,22 +70,46 @@ it.each([
   expect([calls, changes]).toEqual([9, []]);
 });
 
-it('asks with a refused login once in a while, and does nothing else with it', async () => {
+it('tries a refused login once in a while, with whatever call comes then, and not again before', async () => {
   await call(DENIED);
   expect(changes).toEqual(['credentials_refused holds: errorCode 5']);
   expect([await call(ANSWERED), await call(ANSWERED, 'action')]).toEqual([null, null]);
   jest.advanceTimersByTime(PROBE_MS - 1);
   expect(await call(ANSWERED)).toBeNull();
   jest.advanceTimersByTime(1);
-  expect(await call(ANSWERED, 'action')).toBeNull();
-  expect(await call(DENIED)).toBe(DENIED);
+  expect(await call(DENIED, 'action')).toBe(DENIED);
+  expect([await call(ANSWERED), await call(ANSWERED, 'action')]).toEqual([null, null]);
   jest.advanceTimersByTime(PROBE_MS);
-  expect(await call(ANSWERED)).toBe(ANSWERED);
   expect(await call(ANSWERED, 'action')).toBe(ANSWERED);
+  expect(await call(ANSWERED)).toBe(ANSWERED);
   expect(changes.at(-1)).toBe('credentials_refused is over');
 });
 
 it('takes a refused value for no refused login', async () => {
   await call(DENIED, 'action');
   expect([breaker.isClosed, changes]).toEqual([true, []]);
+});
+
+it('learns nothing of a refused login from a probe that nobody answers', async () => {
+  await call(DENIED);
+  jest.advanceTimersByTime(PROBE_MS);
+  expect(await call(SILENT)).toBe(SILENT);
+  expect([breaker.isClosed, await call(ANSWERED), await call(ANSWERED, 'action')]).toEqual([
+    false,
+    null,
+    null,
+  ]);
+  jest.advanceTimersByTime(PROBE_MS);
+  await call(ANSWERED);
+  expect([breaker.isClosed, changes.at(-1)]).toEqual([true, 'credentials_refused is over']);
+});
+
+it('learns nothing of a refused login while the gateway is down', async () => {
+  await call(DENIED);
+  jest.advanceTimersByTime(PROBE_MS);
+  const inFlight = Array.from({ length: 5 }, () => breaker.run('question', async () => SILENT));
+  await Promise.all(inFlight);
+  await goDown();
+  expect(await call(ANSWERED)).toBeNull();
+  expect(changes).not.toContain('credentials_refused is over');
 });

@@ -1,5 +1,7 @@
 import {
+  BrokenCircuitError,
   circuitBreaker,
+  type CircuitBreakerPolicy,
   CircuitState,
   ConsecutiveBreaker,
   ExponentialBackoff,
@@ -20,6 +22,7 @@ export type Trouble = (typeof TROUBLES)[number];
 
 type Result = Outcome<object>;
 type Send = () => Promise<Result>;
+type Made = Readonly<{ kind: CallKind; result: Result }>;
 
 /** A question changes nothing at the bank, so a refused one tells of the login and never of the values. */
 export type CallKind = 'question' | 'action';
@@ -29,8 +32,8 @@ export type CallKind = 'question' | 'action';
  * in a while goes through to see whether it holds still; every other is answered at once, unsent.
  */
 export class Breaker {
-  private readonly outage;
-  private readonly login;
+  private readonly outage: CircuitBreakerPolicy;
+  private readonly login: CircuitBreakerPolicy;
 
   constructor(probeLoginAfterMs: number, onChange: (trouble: Trouble, holds: boolean, why: string) => void) {
     this.outage = circuitBreaker(
@@ -44,7 +47,11 @@ export class Breaker {
       },
     );
     this.login = circuitBreaker(
-      handleWhenResult((result) => isDenied(result as Result)),
+      // A probe that finds the gateway away has learnt nothing of the login.
+      handleWhenResult((made) => this.isDenied(made as Made)).orType(
+        BrokenCircuitError,
+        () => this.isProbing,
+      ),
       { breaker: new ConsecutiveBreaker(1), halfOpenAfter: probeLoginAfterMs },
     );
     const watch = (policy: typeof this.outage, trouble: Trouble) => {
@@ -64,24 +71,33 @@ export class Breaker {
   async run(kind: CallKind, send: Send): Promise<Result | null> {
     // While a probe is on its way others do not wait for it: it may take as long as a time-out.
     if ([this.outage, this.login].some(({ state }) => state === CircuitState.HalfOpen)) return null;
-    if (kind === 'action' && this.login.state !== CircuitState.Closed) return null;
-    const guarded = () => this.outage.execute(send);
     try {
-      return await (kind === 'question' ? this.login.execute(guarded) : guarded());
+      const made = await this.login.execute(async () => ({ kind, result: await this.outage.execute(send) }));
+      return made.result;
     } catch (error) {
       if (isBrokenCircuitError(error)) return null;
       throw error;
     }
+  }
+
+  private get isProbing(): boolean {
+    return this.login.state === CircuitState.HalfOpen;
+  }
+
+  /** Code 5 to an action may be about its values; a login that was refused a while ago has to be taken to be believed. */
+  private isDenied({ kind, result }: Made): boolean {
+    const denied = result.kind === 'refused' && result.code === ACCESS_DENIED;
+    if (!this.isProbing) return denied && kind === 'question';
+    return denied || result.kind === 'unreachable' || result.kind === 'silent';
   }
 }
 
 const isOutage = (result: Result): boolean =>
   result.kind === 'unreachable' || (result.kind === 'silent' && result.retryAfterMs === undefined);
 
-const isDenied = (result: Result): boolean => result.kind === 'refused' && result.code === ACCESS_DENIED;
-
 function whyOf(reason: unknown): string {
-  const { value } = reason as { value?: Result };
+  const { value } = reason as { value?: Result | Made };
+  if (value && 'result' in value) return whyOf({ value: value.result });
   if (value?.kind === 'refused') return `errorCode ${value.code}`;
   return value?.kind === 'unreachable' || value?.kind === 'silent' ? value.reason : 'unknown';
 }

@@ -27,7 +27,7 @@ export class GatewayGuard {
   }
 
   /** False while this process keeps the merchant's calls back, all but a probe. */
-  isClosed(merchantId: string): boolean {
+  isHealthy(merchantId: string): boolean {
     return this.breakerOf(merchantId).isClosed && this.pauseMs(merchantId) === 0;
   }
 
@@ -37,15 +37,20 @@ export class GatewayGuard {
     { kind, priority }: GuardedCall,
     send: () => Promise<Outcome<object>>,
   ): Promise<Outcome<object>> {
-    const pauseMs = this.pauseMs(merchant.id);
-    if (pauseMs > 0) return heldBack('the gateway asked for a pause', pauseMs);
+    if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
     const waitMs = await this.limiter.await(merchant, priority);
     if (waitMs > 0) return heldBack('the agreed rate is used up', waitMs);
+    // Waiting for its turn may have taken seconds.
+    if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
     const outcome = await this.breakerOf(merchant.id).run(kind, send);
     if (outcome === null) return heldBack('the gateway is down', HELD_BACK_MS);
     if (outcome.kind === 'silent' && outcome.retryAfterMs !== undefined)
       this.pausedUntilMs.set(merchant.id, performance.now() + outcome.retryAfterMs);
     return outcome;
+  }
+
+  private paused(merchantId: string): Outcome<never> {
+    return heldBack('the gateway asked for a pause', this.pauseMs(merchantId));
   }
 
   private pauseMs(merchantId: string): number {

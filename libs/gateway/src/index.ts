@@ -1,6 +1,6 @@
 export { GatewayModule } from './gateway.module.js';
 export { GatewayClient, type NewRegistration } from './gateway-client.js';
-export { TROUBLES } from './breaker.js';
+export { type Trouble, TROUBLES } from './breaker.js';
 export { GatewayGuard, type HealthChange } from './gateway-guard.js';
 export { looksWithin } from './limiter.js';
 export type { Outcome } from './outcome.js';

@@ -27,6 +27,7 @@ const USE_CASES = [
   SendRegistration,
   WriteOutcomes,
   RaiseCase,
+  WatchGateways,
   FindOrder,
   RecentCallbacks,
 ];
@@ -38,15 +39,7 @@ const REPOSITORIES = [OrdersRepository, RegistrationsRepository, CallbacksReposi
     EventLogModule,
     GatewayModule,
   ],
-  providers: [
-    ...USE_CASES,
-    ...REPOSITORIES,
-    BeginRegistration,
-    CasesRepository,
-    ApplyRuling,
-    MerchantsInUse,
-    WatchGateways,
-  ],
+  providers: [...USE_CASES, ...REPOSITORIES, BeginRegistration, CasesRepository, ApplyRuling, MerchantsInUse],
   exports: [...USE_CASES, ...REPOSITORIES, EventLogModule, GatewayModule],
 })
 export class OrdersModule {}

@@ -10,7 +10,7 @@ import { OrdersRepository } from './orders.repository.js';
 import type { CaseRow, OrderRow, Registration } from './rows.js';
 import type { CaseReason, Finding } from './ruling.js';
 
-const merchantSubject = (merchantId: string): string => `merchant:${merchantId}`;
+export const merchantSubject = (merchantId: string): string => `merchant:${merchantId}`;
 
 /** Cases that no judgement of an answer opens: one per merchant for what concerns all its orders, and our own faults. */
 @Injectable()
@@ -32,7 +32,7 @@ export class RaiseCase {
   }
 
   /** What held for the merchant holds no longer. */
-  async settleForMerchant(merchantId: string, reasons: readonly CaseReason[], cause: string): Promise<void> {
+  async closeForMerchant(merchantId: string, reasons: readonly CaseReason[], cause: string): Promise<void> {
     const subject = merchantSubject(merchantId);
     if ((await this.cases.listOpen(this.db.manager, subject, reasons)).length === 0) return;
     await this.db.transaction(async (tx) => {

@@ -6,6 +6,9 @@ import type { JobStore } from './job-store.js';
 import { insurance, type Rate, type RateLimit, toRateLimit } from './rate-limit.js';
 import { RedisMarks } from './redis-marks.js';
 
+/** For marks and rates: whoever wants them has another way, or comes again in a second. Queues are patient. */
+const IMPATIENT = { maxRetriesPerRequest: 1, commandTimeout: 1_000 } as const;
+
 /** Redis, one server, behind Sentinel or a Cluster. Queues and workers open connections of their own, a Cluster is shared. */
 export class RedisJobStore implements JobStore {
   readonly connection: QueueOptions['connection'];
@@ -15,11 +18,14 @@ export class RedisJobStore implements JobStore {
   constructor(redisUrl: string, onError: (error: Error) => void) {
     const connection = redisConnection(redisUrl);
     this.connection = connection as QueueOptions['connection'];
-    // Whoever reads a mark comes again in a second: no need to wait for a Redis that is away.
+    if (connection instanceof Cluster) connection.on('error', onError);
     this.client =
       connection instanceof Cluster
-        ? connection
-        : new Redis({ ...connection, lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+        ? connection.duplicate([], {
+            lazyConnect: true,
+            redisOptions: { ...connection.options.redisOptions, ...IMPATIENT },
+          })
+        : new Redis({ ...connection, ...IMPATIENT, lazyConnect: true });
     this.client.on('error', onError);
     this.marks = new RedisMarks(this.client);
   }
@@ -47,5 +53,6 @@ export class RedisJobStore implements JobStore {
     // A Redis that is there is told; for one that is away nobody waits.
     if (this.client.status === 'ready') await this.client.quit();
     else this.client.disconnect();
+    if (this.connection instanceof Cluster) this.connection.disconnect();
   }
 }

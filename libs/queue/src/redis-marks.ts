@@ -1,8 +1,12 @@
 import type { Cluster, Redis } from 'ioredis';
+import { inTime } from './in-time.js';
 import type { Marks } from './marks.js';
 
 /** In the hash slot of the queue's own keys, so that a Cluster loses both or neither. */
 const keyOf = (queue: string): string => `{${queue}}:tolem:mark`;
+
+/** A Cluster that is away keeps commands until it is back; whoever asks for a mark comes again in a second. */
+const ANSWER_WITHIN_MS = 5_000;
 
 // Positions are counted up from one: far below what a number of Lua holds exactly.
 const PLANT = `
@@ -19,15 +23,17 @@ export class RedisMarks implements Marks {
   constructor(private readonly redis: Redis | Cluster) {}
 
   async read(queues: readonly string[]): Promise<(bigint | null)[]> {
-    const marks = await Promise.all(queues.map((queue) => this.redis.get(keyOf(queue))));
+    const asked = Promise.all(queues.map((queue) => this.redis.get(keyOf(queue))));
+    const marks = await inTime(asked, ANSWER_WITHIN_MS);
     return marks.map((mark) => (mark === null ? null : BigInt(mark)));
   }
 
   async plant(queue: string, position: bigint): Promise<void> {
-    await this.redis.eval(PLANT, 1, keyOf(queue), position.toString());
+    await inTime(this.redis.eval(PLANT, 1, keyOf(queue), position.toString()), ANSWER_WITHIN_MS);
   }
 
   async advance(queue: string, from: bigint, to: bigint): Promise<boolean> {
-    return (await this.redis.eval(ADVANCE, 1, keyOf(queue), from.toString(), to.toString())) === 1;
+    const advanced = this.redis.eval(ADVANCE, 1, keyOf(queue), from.toString(), to.toString());
+    return (await inTime(advanced, ANSWER_WITHIN_MS)) === 1;
   }
 }

@@ -43,7 +43,8 @@ export class ClaimDue {
       // One merchant's backlog leaves room for the others.
       const share = merchants.length > 1 ? Math.ceil(freeJobs / 2) : freeJobs;
       const ids = await this.claim(merchantId, this.limitFor(merchantId, share * IDS_PER_JOB));
-      freeJobs -= Math.ceil(ids.length / IDS_PER_JOB);
+      // A probe is one question: it takes no place from those whose gateway answers.
+      if (this.guard.isHealthy(merchantId)) freeJobs -= Math.ceil(ids.length / IDS_PER_JOB);
       claimed += ids.length;
       if (ids.length > 0) crashPoint('claim.after-commit');
       await this.enqueue(merchantId, ids);
@@ -53,7 +54,7 @@ export class ClaimDue {
 
   /** No more than the bank will answer within half the lease; while its gateway is down, one to see whether it is. */
   private limitFor(merchantId: string, free: number): number {
-    if (!this.guard.isClosed(merchantId)) return 1;
+    if (!this.guard.isHealthy(merchantId)) return 1;
     const { callsPerSecond } = this.config.mustFindMerchant(merchantId);
     return Math.min(free, looksWithin(LEASE_SECONDS / 2, callsPerSecond));
   }
@@ -67,7 +68,13 @@ export class ClaimDue {
        ORDER BY oldest.next_poll_at`,
       [this.config.file.merchants.map((merchant) => merchant.id)],
     );
-    return rows.map((row) => row.id);
+    // Those whose gateway is down come last: their backlog can wait, since nobody answers.
+    const ids = rows.map((row) => row.id);
+    return ids.toSorted((one, other) => this.rank(one) - this.rank(other));
+  }
+
+  private rank(merchantId: string): number {
+    return this.guard.isHealthy(merchantId) ? 0 : 1;
   }
 
   private async claim(merchantId: string, limit: number): Promise<string[]> {

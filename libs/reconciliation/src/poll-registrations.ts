@@ -3,8 +3,8 @@ import { GatewayClient, type Outcome, type StatusAnswer, TROUBLES } from '@app/g
 import { crashPoint } from '@app/kernel';
 import {
   type Learnt,
-  RaiseCase,
   RecentCallbacks,
+  WatchGateways,
   type Registration,
   RegistrationsRepository,
   WriteOutcomes,
@@ -33,8 +33,8 @@ export class PollRegistrations {
     private readonly write: WriteOutcomes,
     private readonly recover: RecoverRegistration,
     private readonly postpone: PostponeLook,
-    private readonly raiseCase: RaiseCase,
     private readonly recentCallbacks: RecentCallbacks,
+    private readonly gateways: WatchGateways,
   ) {}
 
   async execute(merchantId: string, ids: readonly string[]): Promise<void> {
@@ -52,14 +52,19 @@ export class PollRegistrations {
 
   private async pollTogether(merchant: Merchant, rows: readonly Registration[]): Promise<void> {
     const isLost = ({ state }: Registration) => state === 'sending' || state === 'recovering';
-    const recovering = rows.filter(isLost).map((row) => this.recover.execute(row.id));
+    // Settled from the start: one that fails while the others are still being asked is nobody's unhandled rejection.
+    const recovering = Promise.allSettled(rows.filter(isLost).map((row) => this.recover.execute(row.id)));
     const asking = rows
       .filter((row) => !isLost(row) && row.state !== 'refused')
       .map((row) => this.ask(merchant, row));
-    await this.writeDown(merchant, await Promise.all(asking));
-    for (const result of await Promise.allSettled(recovering)) {
-      // The row is under lease: it comes back by itself.
-      if (result.status === 'rejected') this.logger.error(result.reason, 'A registration was not recovered');
+    try {
+      await this.writeDown(merchant, await Promise.all(asking));
+    } finally {
+      for (const result of await recovering) {
+        // The row is under lease: it comes back by itself.
+        if (result.status === 'rejected')
+          this.logger.error(result.reason, 'A registration was not recovered');
+      }
     }
   }
 
@@ -81,7 +86,7 @@ export class PollRegistrations {
       else await this.postpone.execute(registration, outcome);
     }
     for (const written of await this.write.execute(learnt)) await this.closePage(merchant, written);
-    if (learnt.length > 0) await this.raiseCase.settleForMerchant(merchant.id, TROUBLES, 'schedule');
+    if (learnt.length > 0) await this.gateways.settle(merchant.id, TROUBLES, 'schedule');
   }
 
   /** A page nobody may pay any more. If this is lost or refused, the next look asks for it again. */

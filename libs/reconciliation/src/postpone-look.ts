@@ -16,7 +16,7 @@ export class PostponeLook {
   ): Promise<void> {
     const why = outcome.kind === 'refused' ? { code: outcome.code } : { reason: outcome.reason };
     this.logger.warn({ registrationId: registration.id, outcome: outcome.kind, ...why }, 'No usable answer');
-    const wishMs = outcome.kind === 'refused' ? 0 : (outcome.retryAfterMs ?? 0);
+    const wishMs = outcome.kind === 'refused' ? 0 : laterMs(outcome.retryAfterMs ?? 0);
     // Kept back by ourselves: nobody was asked, so nobody failed.
     if (outcome.kind === 'unreachable' && wishMs > 0)
       return this.registrations.postpone(registration, wishMs, { asked: false });
@@ -24,3 +24,6 @@ export class PostponeLook {
     await this.registrations.postpone(registration, afterMs, { asked: true });
   }
 }
+
+/** Never early, and not everybody at the same moment. */
+const laterMs = (milliseconds: number): number => Math.ceil(milliseconds * (1 + 0.1 * Math.random()));

@@ -7,7 +7,7 @@ import {
   type Look,
   type Order,
   OrdersRepository,
-  RaiseCase,
+  WatchGateways,
   type Registration,
   RegistrationsRepository,
   type Ruling,
@@ -41,7 +41,7 @@ export class RecoverRegistration {
     private readonly write: WriteOutcomes,
     private readonly send: SendRegistration,
     private readonly postpone: PostponeLook,
-    private readonly raiseCase: RaiseCase,
+    private readonly gateways: WatchGateways,
   ) {}
 
   async execute(id: string): Promise<void> {
@@ -57,7 +57,7 @@ export class RecoverRegistration {
     const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber }, { priority });
     crashPoint('recovery.after-question');
     if (asked.kind === 'answered') {
-      await this.raiseCase.settleForMerchant(merchant.id, TROUBLES, 'recovery');
+      await this.gateways.settle(merchant.id, TROUBLES, 'recovery');
       return this.actOn(lost, asked.answer);
     }
     await this.postpone.execute(registration, asked);

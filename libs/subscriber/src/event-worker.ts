@@ -5,6 +5,8 @@ import { eventsQueue } from './events/events-queue.js';
 
 /** A connection that does not answer any more is left behind after this. */
 const GOODBYE_MS = 2_000;
+/** A consumer that dies with an event in hand has not refused it: BullMQ would give the event up at its second death. */
+const MAX_STALLED = 1_000_000;
 
 type Options = Readonly<{
   subscription: string;
@@ -43,7 +45,13 @@ export class EventWorker {
     const worker = new Worker<unknown, void, string, IQueueBackend>(
       name,
       (job: Job) => this.handle(job),
-      { connection: this.store.connection, prefix, concurrency: 1, runRetryDelay: RETRY_MS },
+      {
+        connection: this.store.connection,
+        prefix,
+        concurrency: 1,
+        runRetryDelay: RETRY_MS,
+        maxStalledCount: MAX_STALLED,
+      },
       this.store.backend,
     );
     worker.on('error', onError);
