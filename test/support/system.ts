@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Child } from './child.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { eventually } from './eventually.js';
 import { openQueue } from './open-queue.js';
 import { freePort } from './ports.js';
 import { RedisServer } from './redis.js';
@@ -207,9 +208,12 @@ export class System {
     else await this.db.sql('ALTER SCHEMA bullmq RENAME TO bullmq_gone');
   }
 
+  /** Resolves once it answers questions about its jobs again: a Redis reads its file before it does. */
   async startJobStore(): Promise<void> {
     if (this.redis) await this.redis.start();
     else await this.db.sql('ALTER SCHEMA bullmq_gone RENAME TO bullmq');
+    if (this.redis) await eventually(() => this.redis!.ask((client) => client.dbsize()));
+    else await this.db.sql('SELECT 1 FROM bullmq.job LIMIT 1');
   }
 
   async wipeJobStore(): Promise<void> {
