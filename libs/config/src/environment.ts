@@ -1,15 +1,19 @@
 import { readCrashOrder } from '@app/kernel';
+import { readRedisUrl } from '@app/subscriber';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
-/** One server, Sentinel or Cluster: more hosts than one are no URL that a URL parser knows. */
-const redisUrl = z.string().regex(/^rediss?(\+sentinel|\+cluster)?:\/\/[^/]+/);
+/** Read here as subscribers read it, so that nobody finds out later that it means nothing. */
+const redisUrl = z.string().superRefine((url, context) => {
+  const address = readRedisUrl(url);
+  if ('fault' in address) context.addIssue({ code: 'custom', message: address.fault });
+});
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 const SETTINGS = z.object({
   DATABASE_URL: postgresUrl,
-  /** Puts the jobs on Redis; without it they live in the same Postgres. Forms: libs/subscriber/src/redis-address.ts. */
+  /** Puts the jobs on Redis; without it they live in the same Postgres. Forms: libs/subscriber/src/redis-url.ts. */
   REDIS_URL: redisUrl.optional(),
   /** Where subscribers' queues live, if that is not the Redis of `REDIS_URL`. */
   EVENTS_REDIS_URL: redisUrl.optional(),
@@ -40,6 +44,6 @@ const SETTINGS = z.object({
 
 /** What api and worker read from the environment. Comfort has defaults; identity (URLs, secrets, files) has none. */
 export const TOLEM_ENVIRONMENT = SETTINGS.refine(
-  ({ NODE_ENV, TOLEM_CRASH_AT }) => TOLEM_CRASH_AT === undefined || NODE_ENV !== 'production',
-  { path: ['TOLEM_CRASH_AT'], message: 'has no business in production' },
+  ({ NODE_ENV, TOLEM_CRASH_AT }) => TOLEM_CRASH_AT === undefined || NODE_ENV === 'test',
+  { path: ['TOLEM_CRASH_AT'], message: 'is for tests alone (NODE_ENV=test)' },
 );

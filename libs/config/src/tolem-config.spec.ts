@@ -101,14 +101,24 @@ describe('the environment', () => {
     expect(complaint(FILE, { [name]: value })).toBe(`environment: ${name} is not valid`);
   });
 
-  it('lets nobody die on purpose in production', () => {
-    expect(complaint(FILE, { TOLEM_CRASH_AT: 'poll.after-call:3' })).toBe('nothing is wrong');
-    expect(complaint(FILE, { TOLEM_CRASH_AT: SECRET })).toBe(
+  it.each([
+    ['redis+sentinel://a,b', 'has to end in the name of the master: /name, or /name/db'],
+    [`redis://h/${SECRET}`, 'has to end in the number of a database, or in nothing'],
+  ])('a Redis at %s stops it, with the reason', (url, reason) => {
+    for (const name of ['REDIS_URL', 'EVENTS_REDIS_URL'])
+      expect(complaint(FILE, { [name]: url })).toBe(`environment: ${name} ${reason}`);
+  });
+
+  it('lets nobody die on purpose but in a test', () => {
+    const dying = { TOLEM_CRASH_AT: 'poll.after-call:3' };
+    expect(complaint(FILE, { ...dying, NODE_ENV: 'test' })).toBe('nothing is wrong');
+    expect(complaint(FILE, { TOLEM_CRASH_AT: SECRET, NODE_ENV: 'test' })).toBe(
       'environment: TOLEM_CRASH_AT names no crash point',
     );
-    expect(complaint(FILE, { TOLEM_CRASH_AT: 'poll.after-call', NODE_ENV: 'production' })).toBe(
-      'environment: TOLEM_CRASH_AT has no business in production',
-    );
+    for (const NODE_ENV of [undefined, 'development', 'production'])
+      expect(complaint(FILE, { ...dying, NODE_ENV })).toBe(
+        'environment: TOLEM_CRASH_AT is for tests alone (NODE_ENV=test)',
+      );
   });
 
   it('names all that is wrong at once', () => {

@@ -3,6 +3,7 @@ export { assertEventTypes, type OrderEventHandler, type OrderEventHandlers } fro
 export { MemoryInbox, type Inbox } from './inbox.js';
 export { UnreadableEvent } from './read-event.js';
 export { redisConnection } from './redis-address.js';
+export { readRedisUrl } from './redis-url.js';
 export { eventsQueue } from './events/events-queue.js';
 export {
   EVENT_TYPES,
