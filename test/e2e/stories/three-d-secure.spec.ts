@@ -26,6 +26,19 @@ it('asks for a code, waits for the payer meanwhile, and is paid with the right o
   await story.expectTold('registered', 'paid');
 });
 
+it('asks a question at 3-D Secure 2, and is paid when it was answered', async () => {
+  const story = await told.buy();
+  const { acs } = await story.page.pay({ pan: WITH_QUESTION });
+  expect(await story.comeBack()).toBe(WAITING_PAGE);
+  expect(await story.comeBack(await story.page.prove(acs!, 'success'))).toBe(story.successUrl);
+  expect(await story.show()).toMatchObject({
+    state: 'paid',
+    captured: 1_250_000,
+    payment: { way: 'CARD', maskedCard: '555555**5599' },
+  });
+  await story.expectTold('registered', 'paid');
+});
+
 it('lets a payer mistype the code and try again', async () => {
   const story = await told.buy({}, 'strict');
   const { acs } = await story.page.pay({ pan: WITH_CODE });

@@ -6,9 +6,9 @@ const FAILURE = { actionCode: 71015, advice: 'fix-data', reason: expect.stringMa
 
 const told = stories();
 
-it('declines at the merchant of one attempt', async () => {
+it.each(['999', '000'])('declines CVC %s at the merchant of one attempt', async (cvc) => {
   const story = await told.buy({}, 'strict');
-  const refused = await story.page.pay(WRONG_CVC);
+  const refused = await story.page.pay({ cvc });
   expect(await story.comeBack(refused)).toBe(story.failUrl);
   const order = await story.show();
   expect(order).toMatchObject({ state: 'declined', captured: 0, failure: FAILURE });
