@@ -23,10 +23,22 @@ it('has a compose file that its public schema accepts', () => {
   formats.default(ajv);
   // Compose means Go's durations, not ISO's.
   ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/);
-  const { 'x-tolem': _shared, ...rest } = compose;
+  const { 'x-tolem': _shared, ...rest } = structuredClone(compose);
+  // The package's schema is older than files that need not be there (Compose 2.24) and knows their paths alone.
+  for (const service of Object.values<any>(rest.services))
+    service.env_file &&= service.env_file.map((file: { path: string }) => file.path);
   const accepts = ajv.compile(schema);
   accepts(rest);
   expect(accepts.errors).toBeNull();
+});
+
+it('hands the settings of an .env, which need not be there, to whatever reads the configuration', () => {
+  const ofTolem = Object.entries<any>(compose.services).filter(([, { image }]) => image === 'tolem');
+  expect(ofTolem.map(([name]) => name).toSorted()).toEqual(['api', 'migrate', 'worker']);
+  for (const [, service] of ofTolem) expect(service.env_file).toEqual([{ path: '.env', required: false }]);
+  // Compose lets these win, and an image should not hold what is in there.
+  expect(Object.keys(compose.services.api.environment)).not.toContain('EVENTS_REDIS_URL');
+  expect(read('.dockerignore').split('\n')).toContain('.env');
 });
 
 it('notices a compose file that is wrong', () => {
