@@ -45,13 +45,21 @@ it.each([
 });
 
 it('connects to what it has read', () => {
-  const retry = { retryStrategy: expect.any(Function) };
+  const login = { username: 'u', password: 'p' };
+  const retryStrategy = expect.any(Function);
   expect(redisConnection('rediss://u:p@[::1]:7/2')).toEqual({
-    ...{ host: '::1', port: 7, username: 'u', password: 'p', tls: {}, db: 2 },
-    ...retry,
+    ...login,
+    host: '::1',
+    port: 7,
+    tls: {},
+    db: 2,
+    retryStrategy,
   });
-  expect(redisConnection('redis+sentinel://a/main')).toEqual({
-    ...{ sentinels: at('a', 26_379), name: 'main', sentinelRetryStrategy: expect.any(Function) },
-    ...retry,
+  expect(redisConnection('redis+sentinel://u:p@a/main')).toEqual({
+    ...login,
+    sentinels: at('a', 26_379),
+    name: 'main',
+    sentinelRetryStrategy: retryStrategy,
+    retryStrategy,
   });
 });
