@@ -18,6 +18,7 @@ const DISTORTIONS: Readonly<Record<DistortionName, Distort>> = {
     'orderStatus' in answer ? { ...answer, orderStatus: NO_STATUS_OF_THE_PLATFORM } : answer,
   missingFields: (answer, { fields = [] }) =>
     Object.fromEntries(Object.entries(answer).filter(([name]) => !fields.includes(name))),
+  otherValues: (answer, { values = {} }) => ({ ...answer, ...values }),
   late: (answer, { seconds = 0 }, now) =>
     isPaidStatus(answer.orderStatus) && now < Number(answer.authDateTime) + seconds * 1000
       ? asUnpaid(answer)

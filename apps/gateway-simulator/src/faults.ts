@@ -16,6 +16,7 @@ export const FAULTS = {
   wrongCurrency: 'names the currency 840',
   unknownStatus: 'names orderStatus 42, which there is not',
   missingFields: 'leaves the fields out that are named',
+  otherValues: 'says the values given in place of the order’s own',
   late: 'tells a paid order as open until the payment is so many seconds old',
 } as const;
 
@@ -29,12 +30,25 @@ export const CALLBACK_FAULTS = {
 export type FaultName = keyof typeof FAULTS | keyof typeof CALLBACK_FAULTS;
 
 /** These need the answer itself, so they come after the ledger has changed. */
-export const OF_ANSWERS = ['wrongAmount', 'wrongCurrency', 'unknownStatus', 'missingFields', 'late'] as const;
+export const OF_ANSWERS = [
+  'wrongAmount',
+  'wrongCurrency',
+  'unknownStatus',
+  'missingFields',
+  'otherValues',
+  'late',
+] as const;
 export type DistortionName = (typeof OF_ANSWERS)[number];
 const NEEDS_AN_ANSWER: readonly FaultName[] = [...OF_ANSWERS, 'cutBody'];
 
 /** What belongs to one fault alone, and has to be said for it. */
-const DETAILS = { refuse: 'errorCode', slow: 'delayMs', missingFields: 'fields', late: 'seconds' } as const;
+const DETAILS = {
+  refuse: 'errorCode',
+  slow: 'delayMs',
+  missingFields: 'fields',
+  otherValues: 'values',
+  late: 'seconds',
+} as const;
 
 export const FAULT_ORDER = z
   .strictObject({
@@ -43,6 +57,7 @@ export const FAULT_ORDER = z
     errorCode: z.coerce.string().optional(),
     delayMs: z.number().int().min(0).max(600_000).optional(),
     fields: z.array(z.string()).min(1).optional(),
+    values: z.record(z.string(), z.json()).optional(),
     seconds: z.number().min(0).optional(),
     /** Before the ledger changes, or after it has and before the answer. */
     when: z.enum(['before', 'after']).optional(),

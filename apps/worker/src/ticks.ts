@@ -1,10 +1,12 @@
 import { CommitBell } from '@app/database';
 import { PublishEvents, RewindLost, SyncSubscriptions } from '@app/events';
-import { ClaimDue } from '@app/reconciliation';
+import { ClaimDue, WatchDeliveries } from '@app/reconciliation';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Loop } from './loop.js';
 
 const TICK_MS = 1_000;
+/** What a subscriber could not take has been tried for hours: nobody waits for seconds. */
+const DELIVERIES_MS = 5_000;
 /** Something was due, so more may be. */
 const BACKLOG_MS = 250;
 /** There is more, or another process is at it: look again this soon; the longer it is at it, the later. */
@@ -19,6 +21,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly claiming: Loop;
   private readonly publishing: Loop;
   private readonly rewinding: Loop;
+  private readonly deliveries: Loop;
   private silence = () => {};
   private busyRounds = 0;
 
@@ -28,6 +31,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     claimDue: ClaimDue,
     private readonly publish: PublishEvents,
     rewindLost: RewindLost,
+    watchDeliveries: WatchDeliveries,
   ) {
     this.claiming = new Loop('claim-due', async () => {
       return (await claimDue.execute()) > 0 ? BACKLOG_MS : TICK_MS;
@@ -37,6 +41,10 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
       if ((await rewindLost.execute()) > 0) this.publishing.nudge();
       return TICK_MS;
     });
+    this.deliveries = new Loop('watch-deliveries', async () => {
+      await watchDeliveries.execute();
+      return DELIVERIES_MS;
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -45,11 +53,13 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     this.claiming.start();
     this.publishing.start();
     this.rewinding.start();
+    this.deliveries.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.silence();
-    await Promise.all([this.claiming, this.publishing, this.rewinding].map((loop) => loop.stop()));
+    const loops = [this.claiming, this.publishing, this.rewinding, this.deliveries];
+    await Promise.all(loops.map((loop) => loop.stop()));
     await this.publish.drain();
   }
 

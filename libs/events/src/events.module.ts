@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventLog } from './event-log.repository.js';
 import { EventRow } from './event.row.js';
+import { ListUndelivered } from './list-undelivered.js';
 import { NumberEvents } from './number-events.js';
 import { PublishEvents } from './publish-events.js';
 import { RewindLost } from './rewind-lost.js';
@@ -20,7 +21,15 @@ export class EventLogModule {}
 /** The log and its publisher: for the process that hands events over. */
 @Module({
   imports: [EventLogModule],
-  providers: [NumberEvents, Subscriptions, SyncSubscriptions, QueueSink, PublishEvents, RewindLost],
-  exports: [PublishEvents, RewindLost, SyncSubscriptions],
+  providers: [
+    NumberEvents,
+    Subscriptions,
+    SyncSubscriptions,
+    QueueSink,
+    PublishEvents,
+    RewindLost,
+    ListUndelivered,
+  ],
+  exports: [PublishEvents, RewindLost, SyncSubscriptions, ListUndelivered],
 })
 export class PublishingModule {}

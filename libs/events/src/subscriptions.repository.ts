@@ -106,6 +106,13 @@ export class Subscriptions {
     return count === 1;
   }
 
+  async listActive(): Promise<string[]> {
+    const rows: { name: string }[] = await this.db.query(
+      `SELECT name FROM subscriptions WHERE state = 'active'`,
+    );
+    return rows.map(({ name }) => name);
+  }
+
   /** Subscriptions that something was handed over to. */
   async listStarted(): Promise<Place[]> {
     const rows: PlaceRecord[] = await this.db.query(

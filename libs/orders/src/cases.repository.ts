@@ -1,6 +1,6 @@
 import { newId } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import { type Order, CaseRow } from './rows.js';
 import type { CaseReason, Finding } from './ruling.js';
 import { detailHashOf } from './standing-cases.js';
@@ -16,6 +16,8 @@ export type CaseSubject = Readonly<{
 
 @Injectable()
 export class CasesRepository {
+  constructor(private readonly db: DataSource) {}
+
   /** What a judgement must know: the open ones, and those that a person closed. */
   async listOfOrders(tx: EntityManager, orderIds: readonly string[]): Promise<CaseRow[]> {
     const orderId = In(orderIds);
@@ -23,6 +25,12 @@ export class CasesRepository {
       { orderId, closedAt: IsNull() },
       { orderId, closedBy: Not(CLOSED_BY_ITSELF) },
     ]);
+  }
+
+  /** Subjects with an open case of this reason. */
+  async listSubjects(reason: CaseReason): Promise<string[]> {
+    const rows = await this.db.manager.findBy(CaseRow, { reason, closedAt: IsNull() });
+    return rows.map((row) => row.subject);
   }
 
   async listOpen(tx: EntityManager, subject: string, reasons: readonly CaseReason[]): Promise<CaseRow[]> {

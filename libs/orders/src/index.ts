@@ -5,7 +5,7 @@ export { ListOrders, type OrderFilter, type OrderPage } from './list-orders.js';
 export { SendRegistration } from './send-registration.js';
 export { WriteOutcomes, type Written } from './write-outcomes.js';
 export { FindOrder, type OrderWithRegistrations } from './find-order.js';
-export { RaiseCase } from './raise-case.js';
+export { type Elsewhere, RaiseCase } from './raise-case.js';
 export { WatchGateways } from './watch-gateways.js';
 export { newRegistration } from './new-registration.js';
 export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';

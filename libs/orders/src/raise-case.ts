@@ -10,9 +10,12 @@ import { OrdersRepository } from './orders.repository.js';
 import type { CaseRow, OrderRow, Registration } from './rows.js';
 import type { CaseReason, Finding } from './ruling.js';
 
-export const merchantSubject = (merchantId: string): string => `merchant:${merchantId}`;
+/** What a case of no order is about. */
+export type Elsewhere = `merchant:${string}` | `subscription:${string}`;
 
-/** Cases that no judgement of an answer opens: one per merchant for what concerns all its orders, and our own faults. */
+export const merchantSubject = (merchantId: string): Elsewhere => `merchant:${merchantId}`;
+
+/** Cases that no judgement of an answer opens: of a merchant or a subscription as a whole, and our own faults. */
 @Injectable()
 export class RaiseCase {
   constructor(
@@ -22,25 +25,37 @@ export class RaiseCase {
     private readonly cases: CasesRepository,
   ) {}
 
-  async forMerchant(merchantId: string, finding: Finding, cause: string): Promise<void> {
-    const about = { subject: merchantSubject(merchantId), order: null, registrationId: null };
+  forMerchant(merchantId: string, finding: Finding, cause: string): Promise<void> {
+    return this.elsewhere(merchantSubject(merchantId), finding, cause);
+  }
+
+  async elsewhere(subject: Elsewhere, finding: Finding, cause: string): Promise<void> {
+    const about = { subject, order: null, registrationId: null };
     await this.db.transaction(async (tx) => {
       const now = await tolemNow(tx);
       const opened = await this.cases.openIfNews(tx, about, finding, now);
-      if (opened) await this.announceForMerchant(tx, 'case.opened', opened, { cause, now });
+      if (opened) await this.announceElsewhere(tx, 'case.opened', opened, { cause, now });
     });
   }
 
   /** What held for the merchant holds no longer. */
-  async closeForMerchant(merchantId: string, reasons: readonly CaseReason[], cause: string): Promise<void> {
-    const subject = merchantSubject(merchantId);
+  closeForMerchant(merchantId: string, reasons: readonly CaseReason[], cause: string): Promise<void> {
+    return this.settleElsewhere(merchantSubject(merchantId), reasons, cause);
+  }
+
+  async settleElsewhere(subject: Elsewhere, reasons: readonly CaseReason[], cause: string): Promise<void> {
     if ((await this.cases.listOpen(this.db.manager, subject, reasons)).length === 0) return;
     await this.db.transaction(async (tx) => {
       const now = await tolemNow(tx);
       for (const row of await this.cases.listOpen(tx, subject, reasons))
         if (await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, now))
-          await this.announceForMerchant(tx, 'case.closed', row, { cause, now });
+          await this.announceElsewhere(tx, 'case.closed', row, { cause, now });
     });
+  }
+
+  /** Where a case of this reason is open. */
+  listSubjects(reason: CaseReason): Promise<string[]> {
+    return this.cases.listSubjects(reason);
   }
 
   async forOrder(registration: Registration, finding: Finding, cause: string): Promise<void> {
@@ -64,7 +79,7 @@ export class RaiseCase {
     await this.append(tx, 'case.opened', row, seq, about);
   }
 
-  private async announceForMerchant(
+  private async announceElsewhere(
     tx: EntityManager,
     type: EventType,
     row: CaseRow,

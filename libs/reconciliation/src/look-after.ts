@@ -6,20 +6,20 @@ const DAY_MS = 24 * 3_600_000;
 const FIRST_OVERTIME_MS = SCHEDULE.overtime.looks[0]! * 1000;
 
 /**
- * When to look again, from what the registration has just become. `needsAPerson`: a case of the order is open, so it is
- * never left alone for more than a day. `callbacksArrive`: the bank tells this merchant by itself.
+ * When to look again, from what the registration has just become. `neverAlone`: a case of the order is open, or its end is,
+ * so there is a look every day. `callbacksArrive`: the bank tells this merchant by itself.
  */
 export function lookAfter(
   known: Known,
   after: Registration,
-  needsAPerson: boolean,
+  neverAlone: boolean,
   random: number,
   callbacksArrive = false,
 ): Look {
   const { now } = known;
   const look = nextLook(placeAfter(known, after), now, random, callbacksArrive);
   if (look.phase === 'quiet') return { ...look, afterMs: notPast(look.afterMs, after.expiresAt, now) };
-  if (look.afterMs === null && needsAPerson) return { ...look, afterMs: DAY_MS };
+  if (look.afterMs === null && neverAlone) return { ...look, afterMs: DAY_MS };
   return look;
 }
 

@@ -1,13 +1,15 @@
+import { PublishingModule } from '@app/events';
 import { OrdersModule } from '@app/orders';
 import { Module } from '@nestjs/common';
 import { ClaimDue } from './claim-due.js';
 import { PollRegistrations } from './poll-registrations.js';
 import { PostponeLook } from './postpone-look.js';
 import { RecoverRegistration } from './recover-registration.js';
+import { WatchDeliveries } from './watch-deliveries.js';
 
 @Module({
-  imports: [OrdersModule],
-  providers: [ClaimDue, PollRegistrations, RecoverRegistration, PostponeLook],
-  exports: [ClaimDue, PollRegistrations],
+  imports: [OrdersModule, PublishingModule],
+  providers: [ClaimDue, PollRegistrations, RecoverRegistration, PostponeLook, WatchDeliveries],
+  exports: [ClaimDue, PollRegistrations, WatchDeliveries],
 })
 export class ReconciliationModule {}

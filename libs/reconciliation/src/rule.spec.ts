@@ -78,13 +78,22 @@ it('is looked at also when the case is about another registration of the order, 
 });
 
 it('is looked at again when the facts are others than those a person has closed it on', () => {
-  const watched = watch('registered closed');
+  const watched = watch('paid 1000/0 closed');
   const [found] = watched.hear('charged 999/0', 0).findings;
   watched.open('amount_mismatch', found!.detail);
   watched.closeByHand();
   watched.hear('charged 999/0', DAY);
   expect(watched.hear('charged 999/0', 2 * DAY).look.afterMs).toBeNull();
   expect(watched.hear('charged 998/0', 3 * DAY).look.afterMs).toBe(DAY);
+});
+
+it('is looked at daily while the end of its order is open, also when a person has closed the case', () => {
+  const watched = watch('registered closed');
+  const [found] = watched.hear('charged 999/0', 0).findings;
+  watched.open('amount_mismatch', found!.detail);
+  watched.closeByHand();
+  watched.hear('charged 999/0', DAY);
+  expect(watched.hear('charged 999/0', 2 * DAY).look.afterMs).toBe(DAY);
 });
 
 it('lets the looks end when the case ends by itself', () => {

@@ -39,6 +39,9 @@ const JUDGED_BY_NO_WORD: readonly CaseReason[] = [
 /** Nothing is left that a person would have to decide about money that came late. */
 const GIVEN_BACK: readonly OrderState[] = ['refunded', 'released'];
 
+/** The end of these is open. */
+const OPEN: readonly OrderState[] = ['created', 'registered', 'authorized'];
+
 /**
  * Verdict and schedule together: all that is to be written about one answer. `random` is 0 to 1; `callbacksArrive`: the
  * bank has lately been telling this merchant by itself.
@@ -52,22 +55,28 @@ export function rule(known: Known, answer: StatusAnswer, random: number, callbac
     judged: judgedBy(known, answer, judgement),
     overtaken: [],
   };
-  const look = lookAfter(known, after, needsAPerson(known, cases), random, callbacksArrive);
+  const neverAlone = isStillOpen(known, judgement) || needsAPerson(known, cases);
+  const look = lookAfter(known, after, neverAlone, random, callbacksArrive);
   return applied({ ...judgement, registration, ...cases, look });
 }
 
-function judgedBy(
-  { order, registration }: Known,
-  { status }: StatusAnswer,
-  { steps }: Verdict,
-): CaseReason[] {
+/** No order is forgotten: while its end is open, the page that speaks for it is never left alone, whoever closes what case. */
+function isStillOpen(known: Known, judgement: Verdict): boolean {
+  const { order, registration, isNewest } = known;
+  const speaks = order.settledBy === null ? isNewest : order.settledBy === registration.id;
+  return speaks && OPEN.includes(stateAfter(known, judgement));
+}
+
+const stateAfter = ({ order }: Known, { steps }: Verdict): OrderState =>
+  steps.findLast((step) => step.to)?.to ?? order.state;
+
+function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): CaseReason[] {
   const saysNothing = status === 'absent' || status === 'unknown';
-  const state = steps.findLast((step) => step.to)?.to ?? order.state;
   return [
     ...(saysNothing ? JUDGED_BY_NO_WORD : JUDGED),
-    ...(GIVEN_BACK.includes(state) ? (['paid_after_close'] as const) : []),
+    ...(GIVEN_BACK.includes(stateAfter(known, judgement)) ? (['paid_after_close'] as const) : []),
     // A fault of our own is over once an answer can be written down again.
-    ...(registration.faults > 0 ? (['internal_error'] as const) : []),
+    ...(known.registration.faults > 0 ? (['internal_error'] as const) : []),
   ];
 }
 

@@ -54,6 +54,12 @@ export class QueueSink implements OnApplicationShutdown {
     return this.store.marks.read(subscriptions.map((name) => eventsQueue(name).name));
   }
 
+  /** The newest event that failed for good and is kept; null when there is none. */
+  async findFailed(subscription: string): Promise<string | null> {
+    const [job] = await this.queueOf(subscription).getJobs('failed', 0, 0);
+    return job ? (job.data as TolemEvent).id : null;
+  }
+
   async plantMark(subscription: string, position: bigint): Promise<void> {
     await this.store.marks.plant(eventsQueue(subscription).name, position);
   }

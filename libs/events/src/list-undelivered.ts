@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { QueueSink } from './sinks/queue-sink.js';
+import { Subscriptions } from './subscriptions.repository.js';
+
+/** `eventId`: the newest of the events that the subscriber could not take, after every try. */
+export type Undelivered = Readonly<{ subscription: string; eventId: string }>;
+
+/** Subscriptions whose queue keeps an event that failed. Costs one small question per subscription, however many failed. */
+@Injectable()
+export class ListUndelivered {
+  constructor(
+    private readonly subscriptions: Subscriptions,
+    private readonly queues: QueueSink,
+  ) {}
+
+  async execute(): Promise<Undelivered[]> {
+    const names = await this.subscriptions.listActive();
+    const found = await Promise.all(
+      names.map(async (subscription) => {
+        const eventId = await this.queues.findFailed(subscription);
+        return eventId === null ? [] : [{ subscription, eventId }];
+      }),
+    );
+    return found.flat();
+  }
+}
