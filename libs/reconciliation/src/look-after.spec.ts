@@ -83,6 +83,7 @@ it('looks quietly to the end of the lifetime, a minute after it, and ever more r
   });
   expect(secondsOf(seen)).toEqual([
     0,
+    30,
     60,
     120,
     180,

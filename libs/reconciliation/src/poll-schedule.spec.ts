@@ -145,15 +145,15 @@ it('is late by at most a tenth of the wait, and never early', () => {
   );
 });
 
-it('goes forward in its table and never twice to the same look', () => {
+it('goes forward in its table, leaves no look out that is still to come, and takes none twice', () => {
   fc.assert(
     fc.property(anySituation, ({ phase, step, sinceSeconds }) => {
       const { looks } = SCHEDULE[phase];
-      const now = after(sinceSeconds);
-      const next = nextLook({ phase, step, anchoredAt: START }, now, 0);
-      if (next.step >= looks.length)
-        return looks.every((look, at) => at <= step || look * 1000 <= now.getTime() - START.getTime());
-      return next.step > step && next.afterMs! > 0;
+      const since = Math.trunc(sinceSeconds * 1000) / 1000;
+      const next = nextLook({ phase, step, anchoredAt: START }, after(since), 0);
+      const wanted = looks.find((look) => look > since);
+      if (wanted === undefined) return next.step === looks.length;
+      return looks[next.step] === wanted && next.afterMs! > 0;
     }),
     exactMs,
   );
@@ -177,10 +177,18 @@ it.each([
   },
 );
 
-it('takes the next look in its turn when one was taken ahead of time', () => {
-  const hastened = nextLook({ phase: 'quiet', step: 3, anchoredAt: START }, after(150), 0);
-  expect(hastened).toMatchObject({ step: 4, afterMs: 90_000 });
-});
+it.each([
+  ['quiet', 3, '150 s', '3 min'],
+  ['returned', 5, '9 s', '15 s'],
+  ['aftercare', 0, '2 s', '1 d'],
+] as const)(
+  '%s at step %i still has the look it waited for when one is hastened at %s: at %s',
+  (phase, step, at, wanted) => {
+    const [since] = secondsOf(at);
+    const next = nextLook({ phase, step, anchoredAt: START }, after(since!), 0);
+    expect(next).toMatchObject({ step, afterMs: (secondsOf(wanted)[0]! - since!) * 1000 });
+  },
+);
 
 it.each([
   [0, 1],

@@ -50,16 +50,16 @@ export type At = Pick<Look, 'phase' | 'step' | 'anchoredAt'>;
 export const beginningOf = (phase: Phase, anchoredAt: Date): At => ({ phase, step: -1, anchoredAt });
 
 /**
- * The look after the one just taken. Looks whose time has passed meanwhile are not made up for. `afterMs` null: the
- * series is over. `random` is 0 to 1.
+ * The look after the one just taken: the first of its series whose time has not come. Looks whose time has passed meanwhile are
+ * not made up for, and one that was hastened takes none of the series away. `step` of the result counts where in the series
+ * that is. `afterMs` null: the series is over. `random` is 0 to 1.
  */
 export function nextLook(at: At, now: Date, random: number, callbacksArrive = false): Look {
   const sparse = callbacksArrive && at.phase === 'quiet';
   const { looks, gapAfter } = sparse ? QUIET_WITH_CALLBACKS : SCHEDULE[at.phase];
-  // A step may have been counted in the other series of the phase: here the time alone says how far we are.
-  const taken = sparse ? -1 : at.step;
   const sinceSeconds = (now.getTime() - at.anchoredAt.getTime()) / 1000;
-  const step = looks.findIndex((look, index) => index > taken && look > sinceSeconds);
+  // By time alone, which no look of the series is ahead of: one that was hastened is no step.
+  const step = looks.findIndex((look) => look > sinceSeconds);
   if (step >= 0) return { ...at, step, afterMs: toMs(looks[step]! - sinceSeconds, random) };
   const gapSeconds = gapAfter(sinceSeconds);
   return { ...at, step: looks.length, afterMs: gapSeconds === null ? null : toMs(gapSeconds, random) };

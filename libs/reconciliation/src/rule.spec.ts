@@ -161,8 +161,10 @@ it('puts an operation that stays unresolved to a person when its series is over,
     seen.push([ms / 1000, reasons(ruling)]);
     ms += ruling.look.afterMs!;
   }
-  expect(seen.map(([second]) => second)).toEqual([0, 45, 60, 90, 150, 450, 1050, 4650, 8250, 11850, 15450]);
-  expect(seen.findIndex(([, found]) => found.includes('operation_unknown'))).toBe(6);
+  expect(seen.map(([second]) => second)).toEqual([
+    0, 40, 45, 60, 90, 150, 450, 1050, 4650, 8250, 11850, 15450,
+  ]);
+  expect(seen.findIndex(([, found]) => found.includes('operation_unknown'))).toBe(7);
   watched.change({ unresolvedOperation: null });
   const over = watched.hear('held 0/0', 5 * HOUR);
   expect([reasons(over), over.judged.includes('operation_unknown')]).toEqual([[], true]);

@@ -1,4 +1,5 @@
 // Aim: a return that is loaded again and again gets one answer each time, and does not multiply the questions to the bank.
+import { eventually } from '../../support/eventually.js';
 import { stories, WAITING_PAGE } from '../../support/story.js';
 
 const RELOADS = 40;
@@ -19,6 +20,14 @@ it('sends every load of a paid order to the same place, and tells it once', asyn
   await story.expectTold('registered', 'paid');
   const asked = await story.timesAsked();
   expect(asked).toBeLessThanOrEqual(questionsIn(performance.now() - startMs));
+  // Refunds made at the bank and disputes are looked for the day after, however often he came.
+  await eventually(async () => {
+    const [row] = await told.system.db.sql(
+      `SELECT phase, next_poll_at > tolem_now() + interval '20 hours' AS tomorrow FROM registrations WHERE order_id = $1`,
+      [story.order.id],
+    );
+    expect(row).toEqual({ phase: 'aftercare', tomorrow: true });
+  });
 });
 
 it('shows every load of an unpaid order the waiting page, and asks seldom', async () => {
