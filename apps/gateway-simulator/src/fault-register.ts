@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type FaultOrder, type Hittable, hits } from './faults.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '@app/kernel';
 
 /** A fault that was ordered, and the calls that are stuck in it. */
 export class OrderedFault {
