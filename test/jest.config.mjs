@@ -70,6 +70,7 @@ export default {
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     project('start', ['<rootDir>/test/e2e/npm-start*.spec.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/!(npm-start)*.spec.ts']),
+    project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
     project('topologies', ['<rootDir>/test/topologies/**/*.spec.ts']),
     project('bench', ['<rootDir>/test/bench/**/*.bench.ts']),
     project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),

@@ -31,8 +31,8 @@ const REDIS = [process.env.REDIS_SERVER, '/usr/bin/redis-server', '/usr/local/bi
 /** The same files once for each backend of the jobs; what has nothing to do with jobs runs once. */
 const RUNS = [
   { backend: 'none', projects: ['unit', 'start', 'topologies'] },
-  { backend: 'postgres', projects: ['integration', 'e2e', 'browser'] },
-  { backend: 'redis', projects: ['integration', 'e2e', 'browser'] },
+  { backend: 'postgres', projects: ['integration', 'e2e', 'faults', 'browser'] },
+  { backend: 'redis', projects: ['integration', 'e2e', 'faults', 'browser'] },
 ];
 
 /** TEST_BACKENDS=none,postgres leaves the others out. */

@@ -186,8 +186,8 @@ export class System {
   }
 
   /** The payer's browser follows the bank's redirect to us. */
-  async comeBack(order: Record<string, any>): Promise<Answer> {
-    return this.request('GET', await this.returnUrlOf(order), { key: null });
+  async comeBack(order: Record<string, any>, api = 0): Promise<Answer> {
+    return this.request('GET', await this.returnUrlOf(order), { key: null, api });
   }
 
   /** Time passes, for Tolem and for the bank alike. */

@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { CRASH_POINTS, type CrashingApp } from '@app/kernel';
+import type { Child } from '../../support/child.js';
+import { eventually } from '../../support/eventually.js';
+
+/** A process that does not come by its point in this time is killed wherever it is. */
+const PATIENCE_MS = 3_000;
+
+export type Victim = Readonly<{ app: CrashingApp; child: Child }>;
+
+/** Sees to it that processes die at every crash point in turn, and counts. */
+export class Killer {
+  private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-deaths-'));
+  private readonly turns = new Map<CrashingApp, number>();
+  private over = false;
+  private running: Promise<unknown> = Promise.resolve();
+
+  /** `provoke`: called once the process is there, so that it comes by its point. */
+  constructor(
+    private readonly victims: readonly Victim[],
+    private readonly provoke: (point: string) => Promise<void>,
+  ) {}
+
+  start(): void {
+    this.running = Promise.all(this.victims.map((victim) => this.killAgainAndAgain(victim)));
+  }
+
+  /** The victims are there and well afterwards. */
+  async stop(): Promise<void> {
+    this.over = true;
+    await this.running;
+    await Promise.all(
+      this.victims.map(async ({ child }) => {
+        await child.end();
+        await child.start();
+      }),
+    );
+  }
+
+  forget(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** How often a process of each kind died at each of its points. */
+  hits(): Record<string, number> {
+    return Object.fromEntries(
+      Object.entries(CRASH_POINTS).flatMap(([point, { in: apps }]) =>
+        apps.map((app) => [`${app} ${point}`, this.deathsAt(app, point)]),
+      ),
+    );
+  }
+
+  get hasHitAll(): boolean {
+    return Object.values(this.hits()).every((hits) => hits > 0);
+  }
+
+  private async killAgainAndAgain({ app, child }: Victim): Promise<void> {
+    while (!this.over) {
+      const { point, hit } = this.nextPoint(app);
+      await child.end();
+      child.launch({ TOLEM_CRASH_AT: `${point}:${hit}`, TOLEM_CRASH_LOG: this.logOf(app) });
+      if (await child.readyOrGone().catch(() => false)) await this.provoke(point);
+      const mustBeGone = () => {
+        if (child.isAlive && !this.over) throw new Error('still alive');
+      };
+      await eventually(mustBeGone, PATIENCE_MS).catch(() => undefined);
+    }
+  }
+
+  /** Those that were not met yet come first, in turn; then all, now at their first hit and now at a later one. */
+  private nextPoint(app: CrashingApp): { point: string; hit: number } {
+    const turn = this.turns.get(app) ?? 0;
+    this.turns.set(app, turn + 1);
+    const all = Object.entries(CRASH_POINTS)
+      .filter(([, point]) => (point.in as readonly CrashingApp[]).includes(app))
+      .map(([name]) => name);
+    const rare = all.filter((point) => this.deathsAt(app, point) === 0);
+    // What is rare with a worker comes of an api that died, so the api dies everywhere all the time.
+    const points = app === 'api' || rare.length === 0 ? all : rare;
+    return { point: points[turn % points.length]!, hit: rare.length === 0 ? 1 + (turn % 4) : 1 };
+  }
+
+  private deathsAt(app: CrashingApp, point: string): number {
+    const log = this.logOf(app);
+    if (!existsSync(log)) return 0;
+    return readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line === point).length;
+  }
+
+  private logOf(app: CrashingApp): string {
+    return path.join(this.folder, `${app}.log`);
+  }
+}
