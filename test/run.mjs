@@ -45,8 +45,10 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-test-'));
 chmodSync(folder, 0o755);
 let postgres;
 let running;
+let ended = false;
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
+    ended = true;
     running?.kill('SIGTERM');
     void cleanUp().then(() => process.exit(130));
   });
@@ -66,7 +68,7 @@ async function main() {
   const results = [];
   let code = 0;
   for (const { backend, projects } of RUNS) {
-    if (!BACKENDS.includes(backend)) continue;
+    if (ended || !BACKENDS.includes(backend)) continue;
     if (backend === 'redis' && !environment.TEST_REDIS_SERVER) continue;
     const file = path.join(folder, `results-${backend}.json`);
     const able = projects.filter((project) => environment[NEEDS[project]] !== '');
