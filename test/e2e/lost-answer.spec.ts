@@ -192,8 +192,9 @@ it('waits for a bank that is down, and then registers under the number it has', 
   await eventually(async () => {
     const [row, ...others] = await registrations();
     expect([row!.state, row!.number, others]).toEqual(['recovering', number, []]);
-    expect(row!.failures).toBeGreaterThan(1);
-  });
+    // Others are due too, and while the bank is down one question at a time is asked.
+    expect(row!.failures).toBeGreaterThan(0);
+  }, 30_000);
   expect((await post(system, request)).status).toBe(202);
   await system.simulator.start();
   await system.pass(60_000);
