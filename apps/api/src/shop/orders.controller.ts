@@ -123,6 +123,8 @@ export class OrdersController {
 
 /** 202: the gateway's answer was lost or has not come, and we are finding out. Throws GATEWAY_REFUSED when it said no. */
 function statusOf({ how }: Registered, { order, newest }: OrderWithRegistrations): HttpStatus {
+  // The money is there: what becomes of a page that nobody needs any more is no news to the shop.
+  if (order.settledBy !== null) return HttpStatus.OK;
   if (newest.state === 'sending' || newest.state === 'recovering') return HttpStatus.ACCEPTED;
   const refused = newest.state === 'refused' || newest.state === 'orphan';
   if (order.state === 'rejected' || (how === 'made' && refused))
