@@ -95,6 +95,7 @@ describe('a payment page again', () => {
     await refuseNext({ tolemOrder: order.id });
     const refused = await again(order.id, 'strict');
     expect([refused.status, refused.body.code]).toEqual([422, 'GATEWAY_REFUSED']);
+    expect(refused.body.detail).toContain('code 3: the currency is unknown');
     const { lastSeq: _told, updatedAt: _then, expiresAt: _end, ...asItWas } = declined;
     expect(await system.show(order.id, 'strict')).toMatchObject(asItWas);
     const made = await again(order.id, 'strict');
