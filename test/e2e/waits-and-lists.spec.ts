@@ -118,6 +118,25 @@ describe('a payment page again', () => {
     expect((await again(order.id)).status).toBe(201);
   });
 
+  it('is a new one after a rejection, with the same facts', async () => {
+    const request = system.order();
+    await refuseNext({ orderNumberPrefix: request.orderNumber });
+    expect((await system.request('POST', '/v1/orders', { body: request })).status).toBe(422);
+    const { body } = await get(`/v1/orders?orderNumber=${String(request.orderNumber)}`);
+    const [rejected] = body.items;
+    expect([rejected.state, rejected.paymentUrl]).toEqual(['rejected', undefined]);
+    const answer = await again(rejected.id);
+    expect(answer).toMatchObject({ status: 201, body: { state: 'registered', amount: request.amount } });
+    await system.pay(answer.body);
+    await system.comeBack(answer.body);
+    expect(await system.show(rejected.id)).toMatchObject({ state: 'paid' });
+    expect((await system.eventsOf(rejected.id)).map((event) => event.type.slice(9, -3))).toEqual([
+      'order.rejected',
+      'order.registered',
+      'order.paid',
+    ]);
+  });
+
   it('is refused for an order that is paid, and for one nobody knows', async () => {
     const { body: order } = await system.register();
     await system.pay(order);
