@@ -52,9 +52,9 @@ export async function audit(
     'SELECT order_id, subject, reason FROM cases WHERE closed_at IS NULL',
   );
   const pages = pagesByOrder(await system.control('GET', 'orders'));
-  const plans = new Map(shoppers.map(({ plan }) => [plan.orderNumber, plan]));
-  const planOf = (row: Row) => plans.get(row.order_number)!;
-  const remedyOf = (row: Row) => planOf(row).trouble.remedy;
+  const byNumber = new Map(shoppers.map((shopper) => [shopper.plan.orderNumber, shopper]));
+  const planOf = (row: Row) => byNumber.get(row.order_number)!.plan;
+  const remedyOf = (row: Row) => byNumber.get(row.order_number)!.remedy;
   const byId = new Map(rows.map((row) => [row.id, row]));
   const told = rows.map((row) => ({ row, seen: seenOf(witness, row.id) }));
   const needing = rows.filter((row) => remedyOf(row));

@@ -1,7 +1,7 @@
 import type { OrderState } from '@app/orders';
 import type { Answer, System } from '../../support/system.js';
 import type { Plan } from './plan.js';
-import type { Fault } from './troubles.js';
+import type { Fault, Trouble } from './troubles.js';
 
 const AGAIN_MS = 150;
 /** Real time; the clock of the storm runs many times as fast. */
@@ -17,6 +17,8 @@ const CHALLENGE = '5555555555555599';
 export class Shopper {
   /** As the shop was told it. */
   orderId?: string;
+  /** Once its faults are in force: a shop that never had its page never had them. */
+  remedy?: Trouble['remedy'];
   readonly ownFaults: string[] = [];
 
   constructor(
@@ -28,12 +30,15 @@ export class Shopper {
     const { trouble, orderNumber } = this.plan;
     for (const fault of trouble.registering ?? [])
       await this.arm(fault, { orderNumberPrefix: `${orderNumber}-` });
+    if (!trouble.registered) this.remedy = trouble.remedy;
     const order = await this.register();
     if (!order?.paymentUrl) return;
     for (const fault of trouble.registered ?? []) await this.arm(fault, { orderId: order.gatewayOrderId });
+    if (!trouble.until) this.remedy = trouble.remedy;
     await this.payerComes(order);
-    if (trouble.until && (await this.reaches(trouble.until)))
-      for (const id of this.ownFaults) await this.insist(() => this.system.control('DELETE', `faults/${id}`));
+    if (!trouble.until || !(await this.reaches(trouble.until))) return;
+    this.remedy = trouble.remedy;
+    for (const id of this.ownFaults) await this.insist(() => this.system.control('DELETE', `faults/${id}`));
   }
 
   /** Asks until there is a page, or an end. */

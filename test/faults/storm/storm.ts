@@ -188,8 +188,8 @@ export class Storm {
   }
 
   private async removeFaults(): Promise<void> {
-    const numbers = this.shoppers.filter(({ plan }) => plan.trouble.remedy && !plan.trouble.until);
-    const stay = new Set(numbers.flatMap(({ ownFaults }) => ownFaults));
+    const forAPerson = this.shoppers.filter(({ plan, remedy }) => remedy && !plan.trouble.until);
+    const stay = new Set(forAPerson.flatMap(({ ownFaults }) => ownFaults));
     const faults: { id: string }[] = await this.system.control('GET', 'faults');
     for (const { id } of faults) if (!stay.has(id)) await this.system.control('DELETE', `faults/${id}`);
   }
