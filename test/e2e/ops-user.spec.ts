@@ -10,6 +10,8 @@ import { eventually } from '../support/eventually.js';
 import { SignedInOperator } from '../support/operator.js';
 import { System } from '../support/system.js';
 
+jest.setTimeout(60_000);
+
 const COMMAND = path.join(ROOT, 'dist/apps/api/ops-user.js');
 const PASSWORD = 'a long enough password';
 

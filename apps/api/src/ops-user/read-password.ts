@@ -9,14 +9,19 @@ const BACKSPACES = ['\u007f', '\b'];
 export async function readPassword(name: string): Promise<string> {
   const { stdin } = process;
   if (!stdin.isTTY) return mustBeLong((await text(stdin)).replace(/\r?\n$/, ''));
-  const password = mustBeLong(await ask(`Password of ${name}: `));
-  if ((await ask('Once more: ')) !== password)
+  // Before the question, and until after the last answer: what is typed early must not be seen either.
+  stdin.setRawMode(true);
+  try {
+    const password = mustBeLong(await ask(`Password of ${name}: `));
+    if ((await ask('Once more: ')) === password) return password;
     throw new Error('The two are not the same; nothing has changed.');
-  return password;
+  } finally {
+    stdin.setRawMode(false);
+  }
 }
 
 /** Guesses are few before a name is locked, so length is all that is asked for. */
-export function mustBeLong(password: string): string {
+function mustBeLong(password: string): string {
   if (password.length >= MIN_LENGTH && password.length <= MAX_LENGTH) return password;
   throw new Error(
     password === ''
@@ -29,7 +34,7 @@ export function mustBeLong(password: string): string {
 function ask(question: string): Promise<string> {
   const { stdin, stderr } = process;
   stderr.write(question);
-  stdin.setRawMode(true).setEncoding('utf8').resume();
+  stdin.setEncoding('utf8').resume();
   return new Promise<string>((resolve, reject) => {
     let typed: string[] = [];
     const onData = (keys: string) => {
@@ -43,7 +48,7 @@ function ask(question: string): Promise<string> {
       }
     };
     const end = (settle: () => void) => {
-      stdin.off('data', onData).pause().setRawMode(false);
+      stdin.off('data', onData).pause();
       stderr.write('\n');
       settle();
     };
