@@ -1,3 +1,4 @@
+import './needs-node.mjs';
 import { Demo } from './demo.mjs';
 import { watchNpm } from './watch-npm.mjs';
 
