@@ -127,7 +127,8 @@ export class OrdersController {
   /** In our own words, as the event tells it: the bank's may be in any language and say anything. */
   private async refusalOf({ id }: Order): Promise<AppError> {
     const event = await this.log.findNewest(`order:${id}`, 'order.rejected');
-    const reason = event?.data.reason ?? 'The gateway refused to register the order';
+    const told = event?.data.reason;
+    const reason = typeof told === 'string' ? told : 'The gateway refused to register the order';
     return new AppError('GATEWAY_REFUSED', `${reason} (order ${id})`);
   }
 }
