@@ -33,7 +33,7 @@ it.each(['v20.19.5', 'v20.20.0', 'v22.15.0', 'v22.22.3', 'v24.11.0', 'v25.0.0', 
   },
 );
 
-it.each(['main.mjs', 'build.mjs', 'migrate.mjs'])('%s looks first', async (command) => {
+it.each(['main.mjs', 'build.mjs', 'migrate.mjs', 'ops-user.mjs'])('%s looks first', async (command) => {
   expect(await runOn('v20.11.0', command)).toMatchObject({
     code: 1,
     said: expect.stringMatching(/^Tolem needs .*\n$/),

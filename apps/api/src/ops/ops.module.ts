@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuditController } from './audit.controller.js';
+import { ListAudit } from './list-audit.js';
+import { OperatorsController } from './operators.controller.js';
+import { OperatorsModule } from './operators.module.js';
+import { SessionController } from './session.controller.js';
+
+/** The JSON of the operations dashboard, under /ops/api. */
+@Module({
+  imports: [OperatorsModule],
+  controllers: [SessionController, AuditController, OperatorsController],
+  providers: [ListAudit],
+  exports: [OperatorsModule],
+})
+export class OpsModule {}
