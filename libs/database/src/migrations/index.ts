@@ -6,6 +6,7 @@ import { Callbacks1700000000006 } from './1700000000006-callbacks.js';
 import { StickyCases1700000000007 } from './1700000000007-sticky-cases.js';
 import { StuckOrders1700000000008 } from './1700000000008-stuck-orders.js';
 import { Operators1700000000009 } from './1700000000009-operators.js';
+import { Ops1700000000010 } from './1700000000010-ops.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   StickyCases1700000000007,
   StuckOrders1700000000008,
   Operators1700000000009,
+  Ops1700000000010,
 ];
