@@ -40,7 +40,7 @@ SELECT id, 'operation_unresolved', created_at, NULL, 'order:' || order_id, order
        shop_id, NULL, amount_minor, NULL, NULL
 FROM operations WHERE state IN ('pending', 'unknown') AND created_at < tolem_now() - interval '10 minutes'
 UNION ALL
-SELECT coalesce(newest.id, o.id), 'without_next_look', o.updated_at, NULL, 'order:' || o.id, o.id, newest.id, NULL,
+SELECT coalesce(newest.id, open.id), 'without_next_look', o.updated_at, NULL, 'order:' || open.id, open.id, newest.id, NULL,
        o.shop_id, newest.merchant_id, o.amount_minor, o.currency, NULL
 FROM orders open
 LEFT JOIN LATERAL (

@@ -23,6 +23,8 @@ const SHOP = `LEFT JOIN LATERAL (
 const MERCHANT = `LEFT JOIN LATERAL (
   SELECT merchant_id FROM registrations WHERE id = i.registration_id AND i.merchant_id IS NULL LIMIT 1) AS its_page ON true`;
 const STATE = `LEFT JOIN LATERAL (SELECT state FROM orders WHERE id = i.order_id LIMIT 1) AS its_state ON true`;
+/** Orders in these are few, and found together; of the others each row's order is looked up. */
+const OPEN: readonly OrderState[] = ['created', 'registered', 'authorized'];
 
 export const SHOP_OF_ITEM = { join: SHOP, value: 'coalesce(i.shop_id, its_order.shop_id)' } as const;
 export const MERCHANT_OF_ITEM = {
@@ -49,7 +51,9 @@ export class FilterStuck {
       joins.push(MERCHANT_OF_ITEM.join);
       where.push(`${MERCHANT_OF_ITEM.value} = ${put(merchant)}`);
     }
-    if (state !== undefined) {
+    if (state !== undefined && OPEN.includes(state))
+      where.push(`i.order_id IN (SELECT id FROM orders WHERE state = ${put(state)})`);
+    else if (state !== undefined) {
       joins.push(STATE);
       where.push(`its_state.state = ${put(state)}`);
     }

@@ -30,7 +30,7 @@ export type FoundOrder = Readonly<{
 }>;
 
 /** A prefix is searched for among so many orders, the first by number: whoever types two letters looks for none of them. */
-const MOST_OF_A_PREFIX = 1_000;
+const MOST_OF_A_PREFIX = 500;
 
 /** All shops' orders, newest first. Every question begins at an index, and a page at the place where the last ended. */
 @Injectable()
