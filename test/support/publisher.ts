@@ -90,14 +90,15 @@ export class Publisher {
   }
 }
 
-/** Use cases of libs/orders on a real database, without api or worker around them. */
-export async function startOrders(databaseUrl: string): Promise<TestingModule> {
+/** Use cases of libs/orders, and of `more`, on a real database, without api or worker around them. */
+export async function startOrders(databaseUrl: string, more: Type<unknown>[] = []): Promise<TestingModule> {
   const module = await Test.createTestingModule({
     imports: [
       ConfigModule.forRoot(aConfig(databaseUrl)),
       DatabaseModule.forRoot({ url: databaseUrl, poolSize: 4 }),
       JobStoreModule.forRoot({ databaseUrl, poolSize: 4 }),
       OrdersModule,
+      ...more,
     ],
   })
     .setLogger(SILENT)

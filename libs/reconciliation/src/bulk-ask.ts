@@ -85,7 +85,7 @@ export class BulkAsk {
          INSERT INTO bulk_ask_items (ask_id, registration_id, polls, faults, due_after)
          SELECT $${n + 1}, live.id, live.polls, live.faults,
                 row_number() OVER (PARTITION BY live.merchant_id ORDER BY live.id)
-                  / coalesce(rate.per_second, ${DEFAULT_PER_SECOND}) * interval '1 second'
+                  / coalesce(rate.per_second, ${DEFAULT_PER_SECOND * SHARE}) * interval '1 second'
          FROM live LEFT JOIN unnest($${n + 2}::text[], $${n + 3}::float[]) AS rate (merchant_id, per_second) USING (merchant_id)
          RETURNING 1)
        SELECT count(*)::int AS count FROM listed`,
