@@ -16,8 +16,7 @@ let db: TestDatabase;
 let tolem: TestingModule;
 beforeAll(async () => {
   db = await createDatabase();
-  // Before there are rows: the merchants of these stand in no configuration.
-  tolem = await startOrders(db.url, [HastenModule]);
+  tolem = await startOrders(db.url, { more: [HastenModule], merchants: ['main', 'second'] });
   await db.sql(
     `WITH o AS (
        INSERT INTO orders (id, shop_id, order_number, amount_minor, currency, mode, state, success_url, language,

@@ -125,13 +125,16 @@ export class BulkAsk {
   private async select(asked: Asked): Promise<Selection> {
     const { hits, values } = 'ids' in asked ? byIds(asked.ids) : await this.byFilter(asked.filter);
     return {
-      values,
+      // With a merchant that is not configured any more nobody can ask.
+      values: [...values, this.config.file.merchants.map((merchant) => merchant.id)],
       // OFFSET 0 keeps each order's look-up a look-up: thousands of them are still few among millions.
       sql: `hits AS MATERIALIZED (${hits}),
         picked AS MATERIALIZED (SELECT DISTINCT order_id FROM hits WHERE order_id IS NOT NULL),
         live AS MATERIALIZED (
           SELECT r.id, r.merchant_id, r.polls, r.faults FROM picked CROSS JOIN LATERAL (
-            SELECT * FROM registrations r WHERE r.order_id = picked.order_id AND ${ASKABLE} OFFSET 0) AS r)`,
+            SELECT * FROM registrations r
+            WHERE r.order_id = picked.order_id AND ${ASKABLE} AND r.merchant_id = ANY ($${values.length + 1}::text[])
+            OFFSET 0) AS r)`,
     };
   }
 
