@@ -7,6 +7,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
+import { WAITED_FOR } from './priority-of.js';
 
 /** How long claimed rows are nobody else's. A process that dies with them only delays them. */
 const LEASE_SECONDS = 120;
@@ -49,7 +50,7 @@ export class ClaimDue {
     let claimed = 0;
     for (const merchantId of merchants) {
       const limit = this.limitFor(merchantId, HASTENED_AT_ONCE);
-      const ids = await this.claim(merchantId, limit, 'AND hastened_by IS NOT NULL');
+      const ids = await this.claim(merchantId, limit, `AND ${WAITED_FOR}`);
       await this.enqueue('poll-hastened', merchantId, ids);
       claimed += ids.length;
     }

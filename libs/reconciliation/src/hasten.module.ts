@@ -1,5 +1,8 @@
 import { OrdersModule } from '@app/orders';
 import { Module } from '@nestjs/common';
+import { AskOrder } from './ask-order.js';
+import { BulkAsk } from './bulk-ask.js';
+import { BulkAskReport } from './bulk-ask.report.js';
 import { Hasten } from './hasten.js';
 import { HeardCallbacks } from './heard-callbacks.js';
 import { ReceiveCallback } from './receive-callback.js';
@@ -8,7 +11,7 @@ import { UnverifiedCallbacks } from './unverified-callbacks.js';
 /** For whoever only gives reasons to ask. */
 @Module({
   imports: [OrdersModule],
-  providers: [Hasten, ReceiveCallback, HeardCallbacks, UnverifiedCallbacks],
-  exports: [Hasten, ReceiveCallback],
+  providers: [Hasten, ReceiveCallback, HeardCallbacks, UnverifiedCallbacks, AskOrder, BulkAsk, BulkAskReport],
+  exports: [Hasten, ReceiveCallback, AskOrder, BulkAsk, BulkAskReport],
 })
 export class HastenModule {}
