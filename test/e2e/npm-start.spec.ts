@@ -14,6 +14,7 @@ import { SignedInOperator } from '../support/operator.js';
 import { Payer, type Purchase } from '../support/payer.js';
 import { freePort } from '../support/ports.js';
 import { isAlive } from '../support/processes.js';
+import { RedisServer } from '../support/redis.js';
 
 jest.setTimeout(120_000);
 
@@ -238,18 +239,21 @@ describe.each(USERS)('npm start as $name', (user) => {
   );
 });
 
-it('uses the database that DATABASE_URL names, and then has none of its own', async () => {
+it('uses what DATABASE_URL and, where there is a Redis, REDIS_URL name, and has no database of its own', async () => {
   const user = USERS.at(-1)!;
   const folder = path.join(clones.of(user), '.data');
-  const database = await createEmptyDatabase();
   renameSync(folder, `${folder}.earlier`);
+  const database = await createEmptyDatabase();
+  const redis = process.env.TEST_REDIS_SERVER ? await RedisServer.start() : undefined;
   try {
-    await npmStart(user, { env: { DATABASE_URL: database.url } }).ready();
+    await npmStart(user, { env: { DATABASE_URL: database.url, REDIS_URL: redis?.url } }).ready();
     const order = await walk(new Payer(start.addresses));
     expect((await signInAsDemo()).name).toBe('demo');
     expect(await database.sql('SELECT state FROM orders WHERE id = $1', [order.id])).toEqual([
       { state: 'paid' },
     ]);
+    const keys = await redis?.ask((client) => client.dbsize());
+    expect((keys ?? 0) > 0).toBe(redis !== undefined);
     expect(existsSync(path.join(folder, 'tolem.yaml'))).toBe(true);
     expect(existsSync(path.join(folder, 'postgres'))).toBe(false);
     expect(start.family.filter(({ command }) => /postgres/.test(command))).toEqual([]);
@@ -257,6 +261,7 @@ it('uses the database that DATABASE_URL names, and then has none of its own', as
     expect(await start.code()).toBe(0);
   } finally {
     await database.drop();
+    await redis?.stop();
   }
 });
 
