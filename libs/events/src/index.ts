@@ -5,4 +5,5 @@ export { PublishEvents } from './publish-events.js';
 export { ListUndelivered, type Undelivered } from './list-undelivered.js';
 export { RewindLost } from './rewind-lost.js';
 export { PUBLISHER_LOCK } from './number-events.js';
+export { FollowLog, type Follower, type Stretch } from './follow-log.js';
 export { SyncSubscriptions } from './sync-subscriptions.js';

@@ -16,12 +16,13 @@ export type Place = Readonly<{ name: string; startsAfter: bigint; cursor: bigint
 export type Lease = Place & Readonly<{ holder: string }>;
 /** `replay`: which going over of the log this is for an event that was handed over before; 0 for the first time. */
 export type Handover = Readonly<{
-  event: EventRow;
+  event: Omit<EventRow, 'polls'>;
   previousSeq: number | null;
   wanted: boolean;
   replay: number;
 }>;
 
+/** Those with a queue. What Tolem itself makes of the log is followed by FollowLog. */
 @Injectable()
 export class Subscriptions {
   constructor(private readonly db: DataSource) {}
@@ -53,7 +54,10 @@ export class Subscriptions {
   }
 
   async removeOthers(names: readonly string[]): Promise<void> {
-    await this.db.query(`UPDATE subscriptions SET state = 'removed' WHERE name <> ALL ($1)`, [names]);
+    await this.db.query(
+      `UPDATE subscriptions SET state = 'removed' WHERE kind = 'queue' AND name <> ALL ($1)`,
+      [names],
+    );
   }
 
   /**
@@ -64,7 +68,8 @@ export class Subscriptions {
     const holder = newId();
     const rows: (PlaceRecord | { name: string; cursor: null })[] = await this.db.query(
       `WITH behind AS (
-         SELECT name FROM subscriptions WHERE state = 'active' AND cursor < (SELECT max(position) FROM events)),
+         SELECT name FROM subscriptions
+         WHERE kind = 'queue' AND state = 'active' AND cursor < (SELECT max(position) FROM events)),
        leased AS (
          UPDATE subscriptions s
          SET leased_by = $1, leased_until = tolem_now() + interval '${LEASE_SECONDS} seconds'
@@ -108,7 +113,7 @@ export class Subscriptions {
 
   async listActive(): Promise<string[]> {
     const rows: { name: string }[] = await this.db.query(
-      `SELECT name FROM subscriptions WHERE state = 'active'`,
+      `SELECT name FROM subscriptions WHERE kind = 'queue' AND state = 'active'`,
     );
     return rows.map(({ name }) => name);
   }
@@ -116,7 +121,8 @@ export class Subscriptions {
   /** Subscriptions that something was handed over to. */
   async listStarted(): Promise<Place[]> {
     const rows: PlaceRecord[] = await this.db.query(
-      `SELECT name, starts_after, cursor FROM subscriptions WHERE state = 'active' AND cursor > starts_after`,
+      `SELECT name, starts_after, cursor FROM subscriptions
+       WHERE kind = 'queue' AND state = 'active' AND cursor > starts_after`,
     );
     return rows.map(toPlace);
   }
@@ -178,7 +184,7 @@ type HandoverRecord = Readonly<{
 }>;
 
 function toHandover(row: HandoverRecord): Handover {
-  const event: EventRow = {
+  const event: Handover['event'] = {
     id: row.id,
     position: BigInt(row.position),
     eventId: row.event_id,

@@ -5,6 +5,7 @@ import { MerchantHealth1700000000005 } from './1700000000005-merchant-health.js'
 import { Callbacks1700000000006 } from './1700000000006-callbacks.js';
 import { StickyCases1700000000007 } from './1700000000007-sticky-cases.js';
 import { StuckOrders1700000000008 } from './1700000000008-stuck-orders.js';
+import { RollUps1700000000011 } from './1700000000011-roll-ups.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Callbacks1700000000006,
   StickyCases1700000000007,
   StuckOrders1700000000008,
+  RollUps1700000000011,
 ];
