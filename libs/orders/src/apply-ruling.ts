@@ -123,7 +123,8 @@ function takeStep({ order, registration, group, learnt }: Work, step: Step): voi
   const type = step.event ?? (step.to ? ORDER_STATES[step.to].event : null);
   if (!type) return;
   const about = { cause: learnt.cause, now: group.now };
-  announce({ order, group, learnt }, type, orderEventData(type, order, registration, step, about));
+  const data = orderEventData(type, order, registration, step, about);
+  announce({ order, group, learnt }, type, data, registration.polls);
 }
 
 function announceCase(work: Work, type: EventType, row: CaseRow): void {
@@ -135,6 +136,7 @@ function announce(
   { order, group, learnt }: Pick<Work, 'order' | 'group' | 'learnt'>,
   type: EventType,
   data: Record<string, unknown>,
+  polls?: number,
 ): void {
   order.lastSeq += 1;
   group.events.push({
@@ -146,5 +148,6 @@ function announce(
     data,
     cause: learnt.cause,
     occurredAt: group.now,
+    ...(polls !== undefined && { polls }),
   });
 }
