@@ -9,11 +9,13 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeys } from './api-keys.js';
+import { FindSession, type Session } from './ops/find-session.js';
+import type { Role } from './ops/operator.js';
 
-type Access = Readonly<{ kind: 'public' } | { kind: 'shop'; scope: Scope }>;
-type ShopRequest = FastifyRequest & { shop?: Shop };
+type Access = Readonly<{ kind: 'public' } | { kind: 'shop'; scope: Scope } | { kind: 'ops'; role: Role }>;
+type MarkedRequest = FastifyRequest & { shop?: Shop; session?: Session };
 
 const ACCESS = 'tolem:access';
 
@@ -24,9 +26,24 @@ export const Public = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'public
 export const ForShops = (scope: Scope): CustomDecorator =>
   SetMetadata(ACCESS, { kind: 'shop', scope } satisfies Access);
 
+/** An operator of this role or a higher one may call this; what changes something needs the CSRF token too. */
+export const ForOperators = (role: Role): CustomDecorator =>
+  SetMetadata(ACCESS, { kind: 'ops', role } satisfies Access);
+
+const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<MarkedRequest>();
+
 /** The shop whose key came with the request. */
 export const CurrentShop = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<ShopRequest>().shop,
+  (_data: unknown, context: ExecutionContext) => requestOf(context).shop,
+);
+
+/** The operator whose session the request came with. */
+export const CurrentOperator = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => requestOf(context).session?.operator,
+);
+
+export const CurrentSession = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) => requestOf(context).session,
 );
 
 /** Denies by default: a route that carries no mark is nobody's. */
@@ -35,22 +52,30 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: ApiKeys,
+    private readonly sessions: FindSession,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       context.getHandler(),
       context.getClass(),
     ]);
     if (!access) throw new AppError('FORBIDDEN', 'This route is open to nobody');
-    if (access.kind === 'public') return true;
-    const request = context.switchToHttp().getRequest<ShopRequest>();
-    const key = /^Bearer ([\w-]{1,200})$/.exec(request.headers.authorization ?? '')?.[1];
+    const request = requestOf(context);
+    if (access.kind === 'shop') request.shop = this.mustFindShop(request, access.scope);
+    if (access.kind === 'ops') {
+      // Neither the browser nor anything on the way keeps what only this operator may see.
+      void context.switchToHttp().getResponse<FastifyReply>().header('cache-control', 'no-store');
+      request.session = await this.sessions.mustFind(request, access.role);
+    }
+    return true;
+  }
+
+  private mustFindShop({ headers }: FastifyRequest, scope: Scope): Shop {
+    const key = /^Bearer ([\w-]{1,200})$/.exec(headers.authorization ?? '')?.[1];
     const found = key && this.keys.find(key);
     if (!found) throw new AppError('UNAUTHORIZED', 'Send a valid key as "Authorization: Bearer <key>"');
-    if (!found.scopes.includes(access.scope))
-      throw new AppError('FORBIDDEN', `The key lacks the scope ${access.scope}`);
-    request.shop = found.shop;
-    return true;
+    if (!found.scopes.includes(scope)) throw new AppError('FORBIDDEN', `The key lacks the scope ${scope}`);
+    return found.shop;
   }
 }

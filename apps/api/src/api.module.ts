@@ -12,6 +12,7 @@ import { ApiKeys } from './api-keys.js';
 import { AppErrorFilter } from './app-error.filter.js';
 import { fieldErrors } from './field-errors.js';
 import { HealthController } from './health.controller.js';
+import { OpsModule } from './ops/ops.module.js';
 import { CallbackController } from './pay/callback.controller.js';
 import { ReturnController } from './pay/return.controller.js';
 import { OrdersController } from './shop/orders.controller.js';
@@ -35,6 +36,7 @@ export class ApiModule {
         }),
         OrdersModule,
         HastenModule,
+        OpsModule,
       ],
       controllers: [HealthController, OrdersController, ReturnController, CallbackController],
       providers: [

@@ -6,11 +6,13 @@ type ErrorRow = Readonly<{ status: number; retry: Retry; title: string }>;
 /** The one catalogue of errors. HTTP, jobs and README all read this table. */
 export const ERRORS = {
   INVALID_REQUEST: { status: 400, retry: 'never', title: 'The request is not well-formed' },
-  UNAUTHORIZED: { status: 401, retry: 'never', title: 'A valid API key is needed' },
-  FORBIDDEN: { status: 403, retry: 'never', title: 'The API key does not allow this' },
+  UNAUTHORIZED: { status: 401, retry: 'never', title: 'A valid API key or session is needed' },
+  SIGN_IN_FAILED: { status: 401, retry: 'never', title: 'Name or password is wrong' },
+  FORBIDDEN: { status: 403, retry: 'never', title: 'The API key or session does not allow this' },
   CALLBACK_NOT_VERIFIED: { status: 403, retry: 'never', title: 'The callback is not verified' },
   ROUTE_NOT_FOUND: { status: 404, retry: 'never', title: 'There is nothing at this address' },
   ORDER_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such order' },
+  CASE_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such case' },
   ORDER_FACTS_DIFFER: {
     status: 409,
     retry: 'never',
@@ -18,6 +20,11 @@ export const ERRORS = {
   },
   ORDER_NOT_PAYABLE: { status: 409, retry: 'never', title: 'The order cannot be paid any more' },
   PAYMENT_IN_PROGRESS: { status: 409, retry: 'safe', title: 'A payment is under way at the bank' },
+  NOT_RESOLVABLE: {
+    status: 409,
+    retry: 'look-first',
+    title: 'The order cannot be resolved so by hand',
+  },
   BODY_TOO_LARGE: { status: 413, retry: 'never', title: 'The request body is too large' },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
@@ -25,6 +32,7 @@ export const ERRORS = {
     title: 'The request body has to be application/json',
   },
   GATEWAY_REFUSED: { status: 422, retry: 'never', title: 'The gateway refused the order' },
+  SIGN_IN_LOCKED: { status: 429, retry: 'safe', title: 'Too many tries to sign in' },
   INTERNAL_ERROR: { status: 500, retry: 'look-first', title: 'Something went wrong on our side' },
   UNAVAILABLE: { status: 503, retry: 'look-first', title: 'The service cannot answer right now' },
 } as const satisfies Record<string, ErrorRow>;

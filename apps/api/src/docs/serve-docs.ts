@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { ApiModule } from '../api.module.js';
 import { jsonSchema } from './shapes.js';
 
 /** The document at /openapi.json and its page at /docs; both are public and tell nothing that a shop may not know. */
@@ -14,6 +15,8 @@ export function serveDocs(app: NestFastifyApplication): void {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key of the shop.' }, 'key')
     .build();
   const document = SwaggerModule.createDocument(app, about, {
+    // What operators do under /ops is no shop's concern.
+    include: [ApiModule],
     operationIdFactory: (_controller, method) => method,
     standardSchemaConverter: (schema, { schemaType }) => ({
       schema: jsonSchema(schema as z.ZodType, schemaType),

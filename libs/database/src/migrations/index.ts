@@ -5,6 +5,7 @@ import { MerchantHealth1700000000005 } from './1700000000005-merchant-health.js'
 import { Callbacks1700000000006 } from './1700000000006-callbacks.js';
 import { StickyCases1700000000007 } from './1700000000007-sticky-cases.js';
 import { StuckOrders1700000000008 } from './1700000000008-stuck-orders.js';
+import { Operators1700000000009 } from './1700000000009-operators.js';
 import { RollUps1700000000011 } from './1700000000011-roll-ups.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
@@ -18,5 +19,6 @@ export const MIGRATIONS = [
   Callbacks1700000000006,
   StickyCases1700000000007,
   StuckOrders1700000000008,
+  Operators1700000000009,
   RollUps1700000000011,
 ];
