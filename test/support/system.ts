@@ -3,10 +3,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
+import type { Role } from '../../apps/api/src/ops/operator.js';
 import { Child } from './child.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { openQueue } from './open-queue.js';
+import { makeOperator, type OperatorOptions, SignedInOperator } from './operator.js';
 import { freePort } from './ports.js';
 import { RedisServer } from './redis.js';
 import { wipeJobStore } from './wipe-job-store.js';
@@ -157,6 +159,12 @@ export class System {
 
   async eventsOf(orderId: string, shop: ShopName = 'patient'): Promise<Record<string, any>[]> {
     return (await this.request('GET', `/v1/orders/${orderId}/events`, { shop })).body.items;
+  }
+
+  /** A new operator of this role, signed in: the way to call /ops/api. */
+  async operator(role: Role, options: OperatorOptions = {}): Promise<SignedInOperator> {
+    const made = await makeOperator(this.db, role, options);
+    return SignedInOperator.signIn(this.apiUrls, made);
   }
 
   /** `/control` of the pretend bank (apps/gateway-simulator/README.md). */

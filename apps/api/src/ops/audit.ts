@@ -2,19 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Operator } from './operator.js';
 
-export type AuditAction =
-  | 'sign-in'
-  | 'sign-out'
-  | 'ask-bank'
-  | 'bulk-ask'
-  | 'comment'
-  | 'assign'
-  | 'close-case'
-  | 'resolve'
-  | 'new-payment-link'
-  | 'replay-event'
-  | 'set-operator'
-  | 'disable-operator';
+export const AUDIT_ACTIONS = [
+  'sign-in',
+  'sign-out',
+  'ask-bank',
+  'bulk-ask',
+  'comment',
+  'assign',
+  'close-case',
+  'resolve',
+  'new-payment-link',
+  'replay-event',
+  'set-operator',
+  'disable-operator',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export type AuditEntry = Readonly<{
   operator: Pick<Operator, 'name'>;

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
-import { Audit } from './audit.js';
-import { FindSession } from './find-session.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { AuditController } from './audit.controller.js';
+import { ListAudit } from './list-audit.js';
+import { OperatorsController } from './operators.controller.js';
+import { OperatorsModule } from './operators.module.js';
+import { SessionController } from './session.controller.js';
 
 /** The JSON of the operations dashboard, under /ops/api. */
 @Module({
-  controllers: [],
-  providers: [Audit, FindSession, SessionsRepository],
-  exports: [FindSession],
+  imports: [OperatorsModule],
+  controllers: [SessionController, AuditController, OperatorsController],
+  providers: [ListAudit],
+  exports: [OperatorsModule],
 })
 export class OpsModule {}

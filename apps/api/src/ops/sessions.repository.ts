@@ -26,7 +26,7 @@ export class SessionsRepository {
     );
     if (!row) return null;
     const { unnoted, ...operator } = row;
-    if (unnoted) await this.noteSeen(tokenDigest);
+    if (unnoted) await this.noteSeen(tokenDigest, operator.id);
     return operator;
   }
 
@@ -45,7 +45,6 @@ export class SessionsRepository {
        VALUES ($1, $2, tolem_now(), tolem_now())`,
       [tokenDigest, userId],
     );
-    await tx.query(`UPDATE ops_users SET last_seen_at = tolem_now() WHERE id = $1`, [userId]);
   }
 
   async delete(tx: EntityManager, tokenDigest: string): Promise<void> {
@@ -56,19 +55,20 @@ export class SessionsRepository {
     await tx.query(`DELETE FROM ops_sessions WHERE user_id = $1`, [userId]);
   }
 
-  async deleteEnded(tx: EntityManager): Promise<void> {
-    await tx.query(
-      `DELETE FROM ops_sessions WHERE created_at <= tolem_now() - interval '${SESSION_SECONDS} s'
-         OR last_seen_at <= tolem_now() - interval '${IDLE_SECONDS} s'`,
+  async deleteEnded(): Promise<void> {
+    await this.db.query(
+      `DELETE FROM ops_sessions WHERE token_digest IN (
+         SELECT token_digest FROM ops_sessions
+         WHERE created_at <= tolem_now() - interval '${SESSION_SECONDS} s'
+            OR last_seen_at <= tolem_now() - interval '${IDLE_SECONDS} s' FOR UPDATE SKIP LOCKED)`,
     );
   }
 
-  private async noteSeen(tokenDigest: string): Promise<void> {
-    await this.db.query(
-      `WITH seen AS (
-         UPDATE ops_sessions SET last_seen_at = tolem_now() WHERE token_digest = $1 RETURNING user_id)
-       UPDATE ops_users SET last_seen_at = tolem_now() WHERE id = (SELECT user_id FROM seen)`,
-      [tokenDigest],
-    );
+  /** Two commits, so that neither row is locked while the other is waited for: whoever disables an operator locks both. */
+  private async noteSeen(tokenDigest: string, userId: string): Promise<void> {
+    await this.db.query(`UPDATE ops_sessions SET last_seen_at = tolem_now() WHERE token_digest = $1`, [
+      tokenDigest,
+    ]);
+    await this.db.query(`UPDATE ops_users SET last_seen_at = tolem_now() WHERE id = $1`, [userId]);
   }
 }

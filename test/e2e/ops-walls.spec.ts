@@ -1,0 +1,113 @@
+// Aim: nobody gets through a wall that he should not, and no new route can be forgotten. Method: take every route from the
+// router's own list, hold those of operators against the one table of who may do what, and try each from below.
+import { ROLES } from '../../apps/api/src/ops/operator.js';
+import { ask, type SignedInOperator } from '../support/operator.js';
+import { System } from '../support/system.js';
+
+/** Every route of operators, and the lowest role that it takes. A route that is not here fails the test. */
+const NEEDED = {
+  'POST /ops/api/session': 'nobody',
+  'GET /ops/api/session': 'viewer',
+  'DELETE /ops/api/session': 'viewer',
+  'GET /ops/api/audit': 'viewer',
+  'GET /ops/api/operators': 'viewer',
+} as const satisfies Record<string, (typeof ROLES)[number] | 'nobody'>;
+
+type Route = Readonly<{ method: string; path: string }>;
+
+const WALLED = Object.entries(NEEDED)
+  .filter(([, role]) => role !== 'nobody')
+  .map(([route, role]) => {
+    const [method, path] = route.split(' ') as [string, string];
+    return { route, method, path, role: role as (typeof ROLES)[number] };
+  });
+const UNSAFE = WALLED.filter(({ method }) => method !== 'GET');
+/** Routes that take more than a viewer, each with every role below what it takes. */
+const TOO_LOW = WALLED.flatMap((wall) =>
+  ROLES.slice(0, ROLES.indexOf(wall.role)).map((role) => ({ ...wall, role })),
+);
+
+let system: System;
+let routes: Route[];
+const operators = new Map<string, SignedInOperator>();
+beforeAll(async () => {
+  system = await System.start({ workers: 0 });
+  const mapped = system.api.log.matchAll(/Mapped \{([^,]+), (\w+)\} route/g);
+  routes = [...mapped].map(([, path, method]) => ({ method: method!, path: path! }));
+  for (const role of ROLES) operators.set(role, await system.operator(role));
+}, 60_000);
+afterAll(() => system?.stop());
+
+/** With something in place of every parameter; nothing behind the wall may ever get to look at it. */
+const addressOf = (path: string) =>
+  path.replace(/:\w+/g, '01a207b7-52c3-722a-87f6-8c37fc56dd4d').replace(/\*\w*/g, 'x');
+
+const askAnonymously = ({ method, path }: Route) =>
+  ask(new URL(addressOf(path), system.apiUrls[0]), method, method === 'GET' ? {} : { body: {} });
+
+it('knows every route of operators, and no other', () => {
+  const mapped = routes
+    .filter(({ path }) => path.startsWith('/ops/api'))
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(mapped.toSorted()).toEqual(Object.keys(NEEDED).toSorted());
+});
+
+it('has a mark on every route of the router: public, for shops, or for operators', async () => {
+  expect(routes.length).toBeGreaterThan(8 + WALLED.length);
+  const unmarked = [];
+  for (const route of routes) {
+    const { body } = await askAnonymously(route);
+    if (body.detail === 'This route is open to nobody') unmarked.push(route);
+  }
+  expect(unmarked).toEqual([]);
+});
+
+it('asks nobody in who comes without a session, a shop with its key included', async () => {
+  for (const { route, method, path } of WALLED) {
+    const { status, headers, body } = await askAnonymously({ method, path });
+    expect([route, status, body.code]).toEqual([route, 401, 'UNAUTHORIZED']);
+    expect([route, headers.get('cache-control')]).toEqual([route, 'no-store']);
+    const url = new URL(addressOf(path), system.apiUrls[0]);
+    const authorization = `Bearer ${system.keyOf('patient')}`;
+    expect([route, (await ask(url, method, { headers: { authorization } })).status]).toEqual([route, 401]);
+  }
+});
+
+it('takes an operator for no shop', async () => {
+  for (const { method, path } of routes.filter((route) => route.path.startsWith('/v1/')))
+    expect([path, (await operators.get('admin')!.request(method, addressOf(path))).status]).toEqual([
+      path,
+      401,
+    ]);
+});
+
+it('refuses every role that is too low', async () => {
+  for (const { route, method, path, role } of TOO_LOW) {
+    const body = method === 'GET' ? undefined : {};
+    const answer = await operators.get(role)!.request(method, addressOf(path), body);
+    expect([route, role, answer.status, answer.body.code]).toEqual([route, role, 403, 'FORBIDDEN']);
+    expect([route, answer.body.detail]).toEqual([route, expect.stringMatching(/^This takes the role/)]);
+  }
+});
+
+it('changes nothing without the CSRF token of the session, whoever asks', async () => {
+  expect(UNSAFE.length).toBeGreaterThan(0);
+  for (const { route, method, path } of UNSAFE)
+    for (const token of [undefined, operators.get('viewer')!.csrf]) {
+      const headers = { 'x-csrf-token': token };
+      const answer = await operators.get('admin')!.request(method, addressOf(path), {}, { headers });
+      expect([route, answer.status, answer.body.code]).toEqual([route, 403, 'FORBIDDEN']);
+      expect([route, answer.body.detail]).toEqual([route, expect.stringContaining('x-csrf-token')]);
+    }
+});
+
+it('lets in whoever may come: to each route each role that is high enough gets past the wall', async () => {
+  // What lies behind may refuse what makes no sense, but not for want of a session, a role or a token.
+  for (const { route, method, path, role: needed } of WALLED)
+    for (const role of ROLES.slice(ROLES.indexOf(needed))) {
+      const operator =
+        route === 'DELETE /ops/api/session' ? await system.operator(role) : operators.get(role)!;
+      const answer = await operator.request(method, addressOf(path), method === 'GET' ? undefined : {});
+      expect([route, role, [401, 403].includes(answer.status)]).toEqual([route, role, false]);
+    }
+}, 60_000);
