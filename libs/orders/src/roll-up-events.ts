@@ -19,6 +19,12 @@ const EVENTS = `
     WHERE p.subject = e.subject AND p.seq < e.seq AND p.type LIKE 'order.%' ORDER BY p.seq DESC LIMIT 1) AS before ON true
   WHERE e.position > $1 AND e.position <= $2 AND e.type LIKE 'order.%'`;
 
+const SHORTEST_SECONDS = 0.1;
+const STEP = 1.1;
+
+/** In the middle of a bucket of detection_delays. */
+export const secondsOfBucket = (bucket: number): number => SHORTEST_SECONDS * STEP ** (bucket + 0.5);
+
 /** One statement, so that the events are read once: orders that entered a state, delays of detection, looks at what is settled. */
 const ROLL_UP = `
 WITH told AS MATERIALIZED (${EVENTS}),
@@ -28,7 +34,7 @@ entered AS (
   ON CONFLICT (hour, state) DO UPDATE SET orders = known.orders + excluded.orders),
 detected AS (
   INSERT INTO detection_delays AS known (hour, bucket, events)
-  SELECT hour, floor(ln(greatest(delay, 0.1) / 0.1) / ln(1.1)) AS bucket, count(*)
+  SELECT hour, floor(ln(greatest(delay, ${SHORTEST_SECONDS}) / ${SHORTEST_SECONDS}) / ln(${STEP})) AS bucket, count(*)
   FROM told WHERE type IN ${DETECTED} AND delay IS NOT NULL GROUP BY hour, bucket
   ON CONFLICT (hour, bucket) DO UPDATE SET events = known.events + excluded.events)
 INSERT INTO settled_orders AS known (hour, orders, polls)
