@@ -11,6 +11,20 @@ const NEEDED = {
   'DELETE /ops/api/session': 'viewer',
   'GET /ops/api/audit': 'viewer',
   'GET /ops/api/operators': 'viewer',
+  'GET /ops/api/stuck': 'viewer',
+  'GET /ops/api/stuck.csv': 'viewer',
+  'POST /ops/api/stuck/ask': 'operator',
+  'GET /ops/api/asks/:id': 'viewer',
+  'POST /ops/api/cases/close': 'operator',
+  'POST /ops/api/cases/:id/comments': 'operator',
+  'PUT /ops/api/cases/:id/assignee': 'operator',
+  'POST /ops/api/cases/:id/close': 'operator',
+  'GET /ops/api/orders': 'viewer',
+  'GET /ops/api/orders/:id': 'viewer',
+  'POST /ops/api/orders/:id/ask': 'operator',
+  'POST /ops/api/orders/:id/payment-link': 'operator',
+  'POST /ops/api/orders/:id/replay': 'operator',
+  'POST /ops/api/orders/:id/resolve': 'admin',
 } as const satisfies Record<string, (typeof ROLES)[number] | 'nobody'>;
 
 type Route = Readonly<{ method: string; path: string }>;

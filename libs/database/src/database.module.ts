@@ -29,6 +29,8 @@ export class DatabaseModule {
             // A statement that hangs must not hold an order's lock for ever.
             statement_timeout: 30_000,
             idle_in_transaction_session_timeout: 30_000,
+            // Compiling a plan takes longer than any statement here runs.
+            options: '-c jit=off',
           },
         }),
       ],

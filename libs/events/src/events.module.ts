@@ -6,6 +6,7 @@ import { FollowLog } from './follow-log.js';
 import { ListUndelivered } from './list-undelivered.js';
 import { NumberEvents } from './number-events.js';
 import { PublishEvents } from './publish-events.js';
+import { ReplayEvent } from './replay-event.js';
 import { RewindLost } from './rewind-lost.js';
 import { QueueSink } from './sinks/queue-sink.js';
 import { Subscriptions } from './subscriptions.repository.js';
@@ -18,6 +19,14 @@ import { SyncSubscriptions } from './sync-subscriptions.js';
   exports: [EventLog],
 })
 export class EventLogModule {}
+
+/** One event once more: for the process that operators talk to. */
+@Module({
+  imports: [EventLogModule],
+  providers: [Subscriptions, QueueSink, ReplayEvent],
+  exports: [ReplayEvent],
+})
+export class ReplayModule {}
 
 /** The log and its publisher: for the process that hands events over. */
 @Module({

@@ -1,7 +1,7 @@
 import type { SubscriptionConfig } from '@app/config';
 import { newId } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { EventRow } from './event.row.js';
 
 const LEASE_SECONDS = 30;
@@ -21,6 +21,21 @@ export type Handover = Readonly<{
   wanted: boolean;
   replay: number;
 }>;
+
+/** `reached`: the subscription was given it. */
+export type Given = Handover & Readonly<{ reached: boolean }>;
+
+/** SQL: does this row of events pass the filter of the subscription `s`? */
+const passes = (row: string): string =>
+  `(s.types IS NULL OR ${row}.type = ANY (s.types)) AND (s.shops IS NULL OR ${row}.shop_id = ANY (s.shops))`;
+
+/** SQL: an event `e`, and the number of the one `before` it that this subscription was given of the same subject. */
+const HANDOVER = `e.id, e.position, e.event_id, e.subject, e.seq, e.shop_id, e.order_id, e.type, e.data, e.cause, e.occurred_at,
+              before.seq AS previous_seq`;
+const BEFORE = `LEFT JOIN LATERAL (
+         SELECT p.seq FROM events p
+         WHERE p.subject = e.subject AND p.seq < e.seq AND p.position > s.starts_after AND ${passes('p')}
+         ORDER BY p.seq DESC LIMIT 1) AS before ON true`;
 
 /** Those with a queue. What Tolem itself makes of the log is followed by FollowLog. */
 @Injectable()
@@ -86,16 +101,11 @@ export class Subscriptions {
   /** The next events, wanted or not, so that the cursor can pass by what the filter leaves out. */
   async listNext(lease: Lease, limit: number): Promise<Handover[]> {
     const rows: HandoverRecord[] = await this.db.query(
-      `SELECT e.id, e.position, e.event_id, e.subject, e.seq, e.shop_id, e.order_id, e.type, e.data, e.cause, e.occurred_at,
-              before.seq AS previous_seq, ${passes('e')} AS wanted,
+      `SELECT ${HANDOVER}, ${passes('e')} AS wanted,
               CASE WHEN e.position <= s.replay_until THEN s.replays ELSE 0 END AS replay
        FROM subscriptions s
        CROSS JOIN LATERAL (SELECT * FROM events WHERE position > $2 ORDER BY position LIMIT $3) AS e
-       LEFT JOIN LATERAL (
-         SELECT p.seq FROM events p
-         WHERE p.subject = e.subject AND p.seq < e.seq AND p.position > s.starts_after AND ${passes('p')}
-         ORDER BY p.seq DESC LIMIT 1) AS before ON true
-       WHERE s.name = $1 ORDER BY e.position`,
+       ${BEFORE} WHERE s.name = $1 ORDER BY e.position`,
       [lease.name, lease.cursor.toString(), limit],
     );
     return rows.map(toHandover);
@@ -109,6 +119,34 @@ export class Subscriptions {
       [lease.name, lease.holder, lease.cursor.toString(), to.toString()],
     );
     return count === 1;
+  }
+
+  /**
+   * An event as this subscription was given it; null where there is no such event or subscription. `wanted`: it passes the filter
+   * and lies after the start. `reached`: it was handed over.
+   */
+  async findGiven(name: string, eventId: string): Promise<Given | null> {
+    const rows: (HandoverRecord & { reached: boolean })[] = await this.db.query(
+      `SELECT ${HANDOVER}, ${passes('e')} AND coalesce(e.position > s.starts_after, true) AS wanted,
+              coalesce(e.position <= s.cursor, false) AS reached, 0 AS replay
+       FROM subscriptions s CROSS JOIN (SELECT * FROM events WHERE event_id = $2) AS e ${BEFORE}
+       WHERE s.name = $1 AND s.kind = 'queue' AND s.state = 'active'`,
+      [name, eventId],
+    );
+    return rows[0] ? { ...toHandover(rows[0]), reached: rows[0].reached } : null;
+  }
+
+  /**
+   * A number for one more job of an event, of the same series as those of a cursor that goes back. Whatever the publisher hands
+   * over under this number lies behind the cursor, and the event before it; the next going back takes the next number. Null when
+   * the cursor has gone back behind the event meanwhile.
+   */
+  async takeReplayNumber(tx: EntityManager, name: string, position: bigint): Promise<number | null> {
+    const [rows]: [{ replays: number }[]] = await tx.query(
+      `UPDATE subscriptions SET replays = replays + 1 WHERE name = $1 AND cursor >= $2 RETURNING replays`,
+      [name, position.toString()],
+    );
+    return rows[0]?.replays ?? null;
   }
 
   async listActive(): Promise<string[]> {
@@ -154,10 +192,6 @@ export class Subscriptions {
   }
 }
 
-/** SQL: does this row of events pass the filter of the subscription `s`? */
-const passes = (row: string): string =>
-  `(s.types IS NULL OR ${row}.type = ANY (s.types)) AND (s.shops IS NULL OR ${row}.shop_id = ANY (s.shops))`;
-
 type PlaceRecord = Readonly<{ name: string; starts_after: string; cursor: string }>;
 
 const toPlace = (row: PlaceRecord): Place => ({
@@ -168,7 +202,8 @@ const toPlace = (row: PlaceRecord): Place => ({
 
 type HandoverRecord = Readonly<{
   id: string;
-  position: string;
+  /** Null until the event is numbered. */
+  position: string | null;
   event_id: string;
   subject: string;
   seq: number;
@@ -186,7 +221,7 @@ type HandoverRecord = Readonly<{
 function toHandover(row: HandoverRecord): Handover {
   const event: Handover['event'] = {
     id: row.id,
-    position: BigInt(row.position),
+    position: row.position === null ? null : BigInt(row.position),
     eventId: row.event_id,
     subject: row.subject,
     seq: row.seq,

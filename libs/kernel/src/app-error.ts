@@ -13,6 +13,8 @@ export const ERRORS = {
   ROUTE_NOT_FOUND: { status: 404, retry: 'never', title: 'There is nothing at this address' },
   ORDER_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such order' },
   CASE_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such case' },
+  EVENT_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such event or subscription' },
+  ASK_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such question' },
   ORDER_FACTS_DIFFER: {
     status: 409,
     retry: 'never',
@@ -20,6 +22,13 @@ export const ERRORS = {
   },
   ORDER_NOT_PAYABLE: { status: 409, retry: 'never', title: 'The order cannot be paid any more' },
   PAYMENT_IN_PROGRESS: { status: 409, retry: 'safe', title: 'A payment is under way at the bank' },
+  CASE_CLOSED: { status: 409, retry: 'never', title: 'The case is closed already' },
+  NOTHING_TO_ASK: { status: 409, retry: 'never', title: 'There is nothing to ask the bank about' },
+  EVENT_NOT_GIVEN: {
+    status: 409,
+    retry: 'never',
+    title: 'The subscription was never given that event',
+  },
   NOT_RESOLVABLE: {
     status: 409,
     retry: 'look-first',

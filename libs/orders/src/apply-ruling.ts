@@ -1,15 +1,12 @@
-import type { EventType } from '@app/subscriber';
-import { invariant } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { announceCase, takeStep } from './announce.js';
 import { CasesRepository, CLOSED_BY_ITSELF } from './cases.repository.js';
-import { caseEventData, orderEventData } from './event-data.js';
 import { type LockedGroup, orderSubject } from './locked-group.js';
-import { ORDER_STATES } from './order-state.js';
 import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
-import type { CaseRow, OrderRow, RegistrationRow } from './rows.js';
-import type { Learnt, Ruling, Step } from './ruling.js';
+import type { OrderRow, RegistrationRow } from './rows.js';
+import type { Learnt, Ruling } from './ruling.js';
 import { casesThatEnd } from './standing-cases.js';
 
 type Work = Readonly<{
@@ -32,7 +29,8 @@ export class ApplyRuling {
 
   async execute(tx: EntityManager, work: Work): Promise<void> {
     await this.writeRegistration(tx, work);
-    for (const step of work.ruling.steps) takeStep(work, step);
+    const moved = { ...work, cause: work.learnt.cause };
+    for (const step of work.ruling.steps) takeStep(moved, step);
     await this.writeCases(tx, work);
     await this.writeOrder(tx, work);
     if (work.ruling.settles) await this.makeOthersDue(tx, work);
@@ -52,6 +50,7 @@ export class ApplyRuling {
       polls: registration.polls + (ruling.answer ? 1 : 0),
       failures: 0,
       faults: 0,
+      ...(ruling.answer && { lastLookAt: group.now }),
     };
     await this.registrations.update(tx, registration.id, changes);
     Object.assign(registration, changes);
@@ -62,33 +61,25 @@ export class ApplyRuling {
   private async writeOrder(tx: EntityManager, { order, ruling, group }: Work): Promise<void> {
     const announced = group.events.some((event) => event.orderId === order.id);
     if (!announced && Object.keys(ruling.order).length === 0 && ruling.steps.length === 0) return;
-    const changes = {
-      ...ruling.order,
-      state: order.state,
-      capturedMinor: order.capturedMinor,
-      refundedMinor: order.refundedMinor,
-      lastSeq: order.lastSeq,
-      updatedAt: group.now,
-    };
-    await this.orders.update(tx, order.id, changes);
-    Object.assign(order, changes);
+    await this.orders.writeMoved(tx, order, ruling.order, group.now);
   }
 
   private async writeCases(tx: EntityManager, work: Work): Promise<void> {
     const { order, registration, ruling, group } = work;
-    const about = { subject: orderSubject(order.id), order, registrationId: registration.id };
+    const about = { subject: orderSubject(order.id), order, registration };
+    const announced = { group, order, cause: work.learnt.cause };
     const ofOrder = () => group.cases.filter((row) => row.orderId === order.id);
     for (const finding of ruling.findings) {
       if (ofOrder().some((row) => row.closedBy === null && row.reason === finding.reason)) continue;
       const opened = await this.cases.openIfNews(tx, about, finding, group.now);
       if (!opened) continue;
       group.cases.push(opened);
-      announceCase(work, 'case.opened', opened);
+      announceCase(announced, 'case.opened', opened);
     }
     for (const row of casesThatEnd(ofOrder(), registration.id, ruling)) {
-      await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, group.now);
+      await this.cases.closeIfOpen(tx, row.id, { by: CLOSED_BY_ITSELF, at: group.now });
       group.cases.splice(group.cases.indexOf(row), 1);
-      announceCase(work, 'case.closed', row);
+      announceCase(announced, 'case.closed', row);
     }
   }
 
@@ -107,47 +98,4 @@ function nextLook({ registration, ruling, learnt, group }: Work): Partial<Regist
   if (afterMs === null) return { nextPollAt: null, hastenedBy: null };
   if (hastenedSince && ruling.registration.state !== 'closed') return { nextPollAt: group.now };
   return { nextPollAt: new Date(group.now.getTime() + afterMs), hastenedBy: null };
-}
-
-/** The order moves, and the fact is put down for the log with the order's next number. */
-function takeStep({ order, registration, group, learnt }: Work, step: Step): void {
-  if (step.to) {
-    invariant(
-      ORDER_STATES[order.state].to.includes(step.to),
-      `an order goes from ${order.state} to ${step.to}`,
-    );
-    order.state = step.to;
-  }
-  if (step.capturedMinor !== undefined) order.capturedMinor = step.capturedMinor;
-  if (step.refundedMinor !== undefined) order.refundedMinor = step.refundedMinor;
-  const type = step.event ?? (step.to ? ORDER_STATES[step.to].event : null);
-  if (!type) return;
-  const about = { cause: learnt.cause, now: group.now };
-  const data = orderEventData(type, order, registration, step, about);
-  announce({ order, group, learnt }, type, data, registration.polls);
-}
-
-function announceCase(work: Work, type: EventType, row: CaseRow): void {
-  const { group, learnt } = work;
-  announce(work, type, caseEventData(row, { cause: learnt.cause, now: group.now }));
-}
-
-function announce(
-  { order, group, learnt }: Pick<Work, 'order' | 'group' | 'learnt'>,
-  type: EventType,
-  data: Record<string, unknown>,
-  polls?: number,
-): void {
-  order.lastSeq += 1;
-  group.events.push({
-    subject: orderSubject(order.id),
-    seq: order.lastSeq,
-    type,
-    shopId: order.shopId,
-    orderId: order.id,
-    data,
-    cause: learnt.cause,
-    occurredAt: group.now,
-    ...(polls !== undefined && { polls }),
-  });
 }

@@ -1,7 +1,7 @@
 import { newId } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
-import { type Order, CaseRow } from './rows.js';
+import { CaseRow, type Order, type Registration } from './rows.js';
 import type { CaseReason, Finding } from './ruling.js';
 import { detailHashOf } from './standing-cases.js';
 
@@ -11,7 +11,8 @@ export const CLOSED_BY_ITSELF = 'tolem';
 export type CaseSubject = Readonly<{
   subject: string;
   order: Order | null;
-  registrationId: string | null;
+  registration: Pick<Registration, 'id' | 'merchantId'> | null;
+  merchantId?: string;
 }>;
 
 @Injectable()
@@ -55,7 +56,8 @@ export class CasesRepository {
       subject: about.subject,
       shopId: about.order?.shopId ?? null,
       orderId: about.order?.id ?? null,
-      registrationId: about.registrationId,
+      registrationId: about.registration?.id ?? null,
+      merchantId: about.merchantId ?? about.registration?.merchantId ?? null,
       amountMinor: about.order?.amountMinor ?? null,
       currency: about.order?.currency ?? null,
       detail: finding.detail,
@@ -77,9 +79,46 @@ export class CasesRepository {
     return inserted.raw.length === 1 ? row : null;
   }
 
-  /** False if somebody else closed it first. */
-  async closeIfOpen(tx: EntityManager, id: string, by: string, now: Date): Promise<boolean> {
-    const closed = await tx.update(CaseRow, { id, closedAt: IsNull() }, { closedAt: now, closedBy: by });
-    return closed.affected === 1;
+  async findAll(tx: EntityManager, ids: readonly string[]): Promise<CaseRow[]> {
+    return tx.findBy(CaseRow, { id: In(ids) });
+  }
+
+  /** False if somebody else closed it first. `note`: what a person gives as his reason. */
+  async closeIfOpen(
+    tx: EntityManager,
+    id: string,
+    closed: Readonly<{ by: string; at: Date; note?: string }>,
+  ): Promise<boolean> {
+    const { by: closedBy, at: closedAt, note = null } = closed;
+    const changed = await tx.update(CaseRow, { id, closedAt: IsNull() }, { closedAt, closedBy, note });
+    return changed.affected === 1;
+  }
+
+  /** False if it is closed by now. */
+  async assignIfOpen(tx: EntityManager, id: string, assignee: string | null): Promise<boolean> {
+    const changed = await tx.update(CaseRow, { id, closedAt: IsNull() }, { assignee });
+    return changed.affected === 1;
+  }
+
+  /** Whether there is an operator of this name who can sign in. */
+  async mayHave(tx: EntityManager, name: string): Promise<boolean> {
+    const [row] = await tx.query(
+      `SELECT EXISTS (SELECT FROM ops_users WHERE name = $1 AND disabled_at IS NULL) AS there`,
+      [name],
+    );
+    return row.there;
+  }
+
+  async addComment(
+    tx: EntityManager,
+    comment: Readonly<{ caseId: string; by: string; at: Date; text: string }>,
+  ): Promise<void> {
+    await tx.query(`INSERT INTO case_comments (id, case_id, by, at, text) VALUES ($1, $2, $3, $4, $5)`, [
+      newId(),
+      comment.caseId,
+      comment.by,
+      comment.at,
+      comment.text,
+    ]);
   }
 }

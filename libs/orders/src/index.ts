@@ -1,6 +1,16 @@
 export { OrdersModule } from './orders.module.js';
 export { RegisterOrder, type Registered } from './register-order.js';
 export { RegisterAgain } from './register-again.js';
+export { CloseCases } from './close-cases.js';
+export { CommentCase } from './comment-case.js';
+export { AssignCase } from './assign-case.js';
+export { ResolveByHand, type Resolution } from './resolve-by-hand.js';
+export { type Outcome, OUTCOMES, outcomesOf, type Stuck, watchingEnds } from './resolution.js';
+export { FilterStuck, type StuckFilter } from './reports/filter-stuck.js';
+export { STUCK_SORTS, type StuckItem, StuckReport, type StuckSort } from './reports/stuck.report.js';
+export { type OrderSearch, SearchOrders } from './reports/search-orders.report.js';
+export { type OrderMay, OrderPageReport, type OrderPageView } from './reports/order-page.report.js';
+export { CaseReport } from './reports/case.report.js';
 export { ListOrders, type OrderFilter, type OrderPage } from './list-orders.js';
 export { SendRegistration } from './send-registration.js';
 export { WriteOutcomes, type Written } from './write-outcomes.js';

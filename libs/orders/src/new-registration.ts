@@ -59,6 +59,7 @@ const NOTHING_KNOWN = {
   bankRefundedAt: null,
   attemptSeen: null,
   unresolvedOperation: null,
+  lastLookAt: null,
   hastenedAt: null,
   hastenedBy: null,
   version: 0,

@@ -3,9 +3,12 @@ import { GatewayModule } from '@app/gateway';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApplyRuling } from './apply-ruling.js';
+import { AssignCase } from './assign-case.js';
 import { BeginRegistration } from './begin-registration.js';
 import { CallbacksRepository } from './callbacks.repository.js';
 import { CasesRepository } from './cases.repository.js';
+import { CloseCases } from './close-cases.js';
+import { CommentCase } from './comment-case.js';
 import { FindOrder } from './find-order.js';
 import { ListOrders } from './list-orders.js';
 import { MerchantsInUse } from './merchants-in-use.js';
@@ -15,6 +18,14 @@ import { RecentCallbacks } from './recent-callbacks.js';
 import { RegisterAgain } from './register-again.js';
 import { RegisterOrder } from './register-order.js';
 import { RegistrationsRepository } from './registrations.repository.js';
+import { CaseReport } from './reports/case.report.js';
+import { FilterStuck } from './reports/filter-stuck.js';
+import { OrderFactsReport } from './reports/order-facts.js';
+import { OrderPageReport } from './reports/order-page.report.js';
+import { ResolveNumber } from './reports/resolve-number.report.js';
+import { SearchOrders } from './reports/search-orders.report.js';
+import { StuckReport } from './reports/stuck.report.js';
+import { ResolveByHand } from './resolve-by-hand.js';
 import { CaseRow, OperationRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from './rows.js';
 import { SendRegistration } from './send-registration.js';
 import { WatchGateways } from './watch-gateways.js';
@@ -31,6 +42,16 @@ const USE_CASES = [
   FindOrder,
   RecentCallbacks,
 ];
+const BY_HAND = [CloseCases, CommentCase, AssignCase, ResolveByHand];
+const REPORTS = [
+  StuckReport,
+  FilterStuck,
+  SearchOrders,
+  OrderPageReport,
+  CaseReport,
+  ResolveNumber,
+  OrderFactsReport,
+];
 const REPOSITORIES = [OrdersRepository, RegistrationsRepository, CallbacksRepository];
 
 @Module({
@@ -39,7 +60,16 @@ const REPOSITORIES = [OrdersRepository, RegistrationsRepository, CallbacksReposi
     EventLogModule,
     GatewayModule,
   ],
-  providers: [...USE_CASES, ...REPOSITORIES, BeginRegistration, CasesRepository, ApplyRuling, MerchantsInUse],
-  exports: [...USE_CASES, ...REPOSITORIES, EventLogModule, GatewayModule],
+  providers: [
+    ...USE_CASES,
+    ...BY_HAND,
+    ...REPORTS,
+    ...REPOSITORIES,
+    BeginRegistration,
+    CasesRepository,
+    ApplyRuling,
+    MerchantsInUse,
+  ],
+  exports: [...USE_CASES, ...BY_HAND, ...REPORTS, ...REPOSITORIES, EventLogModule, GatewayModule],
 })
 export class OrdersModule {}

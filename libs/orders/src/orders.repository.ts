@@ -45,4 +45,12 @@ export class OrdersRepository {
   async update(tx: EntityManager, id: string, changes: Partial<Order>): Promise<void> {
     await tx.update(OrderRow, { id }, changes);
   }
+
+  /** The order as steps and events have left the locked row, and `changes` beside. */
+  async writeMoved(tx: EntityManager, order: OrderRow, changes: Partial<Order>, now: Date): Promise<void> {
+    const { state, capturedMinor, refundedMinor, lastSeq } = order;
+    const written = { ...changes, state, capturedMinor, refundedMinor, lastSeq, updatedAt: now };
+    await this.update(tx, order.id, written);
+    Object.assign(order, written);
+  }
 }

@@ -30,7 +30,8 @@ export class RaiseCase {
   }
 
   async elsewhere(subject: Elsewhere, finding: Finding, cause: string): Promise<void> {
-    const about = { subject, order: null, registrationId: null };
+    const merchantId = /^merchant:(.*)$/.exec(subject)?.[1];
+    const about = { subject, order: null, registration: null, ...(merchantId && { merchantId }) };
     await this.db.transaction(async (tx) => {
       const now = await tolemNow(tx);
       const opened = await this.cases.openIfNews(tx, about, finding, now);
@@ -48,7 +49,7 @@ export class RaiseCase {
     await this.db.transaction(async (tx) => {
       const now = await tolemNow(tx);
       for (const row of await this.cases.listOpen(tx, subject, reasons))
-        if (await this.cases.closeIfOpen(tx, row.id, CLOSED_BY_ITSELF, now))
+        if (await this.cases.closeIfOpen(tx, row.id, { by: CLOSED_BY_ITSELF, at: now }))
           await this.announceElsewhere(tx, 'case.closed', row, { cause, now });
     });
   }
@@ -61,7 +62,7 @@ export class RaiseCase {
   async forOrder(registration: Registration, finding: Finding, cause: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const order = (await this.orders.lockInOrder(tx, [registration.orderId])).get(registration.orderId)!;
-      const about = { subject: orderSubject(order.id), order, registrationId: registration.id };
+      const about = { subject: orderSubject(order.id), order, registration };
       const now = await tolemNow(tx);
       const opened = await this.cases.openIfNews(tx, about, finding, now);
       if (opened) await this.announceForOrder(tx, order, opened, { cause, now });

@@ -1,8 +1,9 @@
-import { tolemNow } from '@app/database';
+import { type Actor, tolemNow } from '@app/database';
 import { AppError, crashPoint } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BeginRegistration } from './begin-registration.js';
+import { orderSubject } from './locked-group.js';
 import { OrdersRepository } from './orders.repository.js';
 import type { OrderState } from './order-state.js';
 import { RegistrationsRepository } from './registrations.repository.js';
@@ -25,16 +26,18 @@ export class RegisterAgain {
     private readonly send: SendRegistration,
   ) {}
 
-  /** Answers whether a new page was asked for. Throws ORDER_NOT_PAYABLE, PAYMENT_IN_PROGRESS. */
-  async execute(orderId: string): Promise<{ made: boolean }> {
+  /** Answers whether a new page was asked for; `actor`: by whom, if not by the shop. Throws ORDER_NOT_PAYABLE, PAYMENT_IN_PROGRESS. */
+  async execute(orderId: string, actor?: Actor): Promise<{ made: boolean }> {
     const begun = await this.db.transaction(async (tx) => {
       const begun = await this.beginIfOver(tx, orderId);
+      const detail = { made: begun !== null };
+      await actor?.note(tx, { action: 'new-payment-link', subject: orderSubject(orderId), detail });
       crashPoint('register.before-commit');
       return begun;
     });
     crashPoint('register.after-commit');
     if (!begun) return { made: false };
-    const written = await this.send.execute(firstSend(begun.order, begun.registration));
+    const written = await this.send.execute(firstSend(begun.order, begun.registration, actor?.cause));
     if (written.result === 'failed') throw new AppError('UNAVAILABLE', `Look for order ${orderId} first`);
     return { made: true };
   }
@@ -45,10 +48,9 @@ export class RegisterAgain {
   ): Promise<{ order: Order; registration: Registration } | null> {
     const order = (await this.orders.lockInOrder(tx, [orderId])).get(orderId)!;
     const earlier = await this.registrations.lockOfOrders(tx, [orderId]);
-    const live = earlier.find((row) => ['sending', 'recovering', 'open'].includes(row.state));
-    if (order.settledBy !== null) throw notPayable(order);
-    if (live) return refuseIfUnpayable(live);
-    if (!MAY_BE_REGISTERED_AGAIN.includes(order.state)) throw notPayable(order);
+    const refusal = refusalOfNewPage(order, earlier);
+    if (refusal) throw refusal;
+    if (earlier.some(isLive)) return null;
     const now = await tolemNow(tx);
     const facts = { expiresAt: new Date(now.getTime() + order.lifetimeSeconds * 1000), updatedAt: now };
     await this.orders.update(tx, orderId, facts);
@@ -57,12 +59,22 @@ export class RegisterAgain {
   }
 }
 
+const isLive = ({ state }: Registration): boolean => ['sending', 'recovering', 'open'].includes(state);
+
+/** Why an order gets no payment page, the one it has or another; null where it does. */
+export function refusalOfNewPage(order: Order, registrations: readonly Registration[]): AppError | null {
+  const live = registrations.find(isLive);
+  if (order.settledBy !== null) return notPayable(order);
+  if (live) return isBeingPaid(live) ? paying() : null;
+  return MAY_BE_REGISTERED_AGAIN.includes(order.state) ? null : notPayable(order);
+}
+
 const notPayable = (order: Order): AppError =>
   new AppError('ORDER_NOT_PAYABLE', `Order ${order.id} is ${order.state}`);
 
 /** A payer in the middle of paying on a page whose address was lost: another page would let him pay twice. */
-function refuseIfUnpayable(live: Registration): null {
-  const paying = live.state === 'open' && (live.formUrl === null || live.status !== 'open');
-  if (!paying) return null;
-  throw new AppError('PAYMENT_IN_PROGRESS', 'The bank has not decided yet about a payment of this order');
-}
+const isBeingPaid = (live: Registration): boolean =>
+  live.state === 'open' && (live.formUrl === null || live.status !== 'open');
+
+const paying = (): AppError =>
+  new AppError('PAYMENT_IN_PROGRESS', 'The bank has not decided yet about a payment of this order');

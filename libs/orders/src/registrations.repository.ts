@@ -73,6 +73,7 @@ export class RegistrationsRepository {
       `UPDATE registrations SET
          failures = failures + $5,
          polls = polls + $5,
+         last_look_at = CASE WHEN $5 = 0 THEN last_look_at ELSE tolem_now() END,
          next_poll_at = CASE WHEN hastened_at IS DISTINCT FROM $3 THEN least(next_poll_at, tolem_now())
                              ELSE tolem_now() + $4 * interval '1 millisecond' END
        WHERE id = $1 AND version = $2 AND next_poll_at IS NOT NULL`,

@@ -85,6 +85,7 @@ export class RegistrationRow {
   @Column('integer') step!: number;
   @Column('timestamptz') anchoredAt!: Date;
   @Column(maybeInstant) nextPollAt!: Date | null;
+  @Column(maybeInstant) lastLookAt!: Date | null;
   @Column(maybeInstant) hastenedAt!: Date | null;
   @Column(maybeText) hastenedBy!: string | null;
   @Column('integer') version!: number;
@@ -123,6 +124,7 @@ export class CaseRow {
   @Column(maybeText) shopId!: string | null;
   @Column({ type: 'uuid', nullable: true }) orderId!: string | null;
   @Column({ type: 'uuid', nullable: true }) registrationId!: string | null;
+  @Column(maybeText) merchantId!: string | null;
   @Column(nullableBigintColumn) amountMinor!: bigint | null;
   @Column(maybeText) currency!: string | null;
   @Column('jsonb') detail!: Record<string, unknown>;

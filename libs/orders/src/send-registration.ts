@@ -40,11 +40,11 @@ export type Send = Readonly<{
 }>;
 
 /** The call of whoever has just committed the registration; if its outcome is unsure, recovery looks at once. */
-export const firstSend = (order: Order, registration: Registration): Send => ({
+export const firstSend = (order: Order, registration: Registration, cause = 'shop'): Send => ({
   order,
   registration,
   expected: 'sending',
-  cause: 'shop',
+  cause,
   lookIfUnsure: { phase: 'recovering', step: 0, anchoredAt: registration.sentAt, afterMs: 0 },
 });
 

@@ -1,6 +1,6 @@
 import { CommitBell, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
-import { crashPoint, invariant } from '@app/kernel';
+import { AppError, crashPoint, invariant } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { ApplyRuling } from './apply-ruling.js';
@@ -56,10 +56,34 @@ export class WriteOutcomes {
     }
   }
 
+  /**
+   * What a person decides about these orders: the same locks in the same order, events and bell, in one transaction. What it
+   * throws is the caller's, and nothing is written. Throws ORDER_NOT_FOUND.
+   */
+  async underLock<T>(
+    orderIds: readonly string[],
+    work: (tx: EntityManager, group: LockedGroup) => Promise<T>,
+  ): Promise<T> {
+    const ids = [...new Set(orderIds)];
+    const result = await this.db.transaction(async (tx) => {
+      const group = await this.lock(tx, ids);
+      const missing = ids.find((id) => !group.orders.has(id));
+      if (missing) throw new AppError('ORDER_NOT_FOUND', `There is no order ${missing}`);
+      const done = await work(tx, group);
+      await this.log.append(tx, group.events);
+      crashPoint('write.before-commit');
+      return done;
+    });
+    crashPoint('write.after-commit');
+    this.bell.ring(ids);
+    return result;
+  }
+
   private async writeTogether(learnt: readonly Learnt[]): Promise<Written[]> {
     const changed = new Set<string>();
     const written = await this.db.transaction(async (tx) => {
-      const group = await this.lock(tx, learnt);
+      const orderIds = [...new Set(learnt.map(({ registration }) => registration.orderId))];
+      const group = await this.lock(tx, orderIds);
       const results: Written[] = [];
       for (const one of learnt) results.push(await this.writeOne(tx, group, one));
       await this.log.append(tx, group.events);
@@ -74,8 +98,7 @@ export class WriteOutcomes {
     return written;
   }
 
-  private async lock(tx: EntityManager, learnt: readonly Learnt[]): Promise<LockedGroup> {
-    const orderIds = [...new Set(learnt.map(({ registration }) => registration.orderId))];
+  private async lock(tx: EntityManager, orderIds: readonly string[]): Promise<LockedGroup> {
     const orders = await this.orders.lockInOrder(tx, orderIds);
     const registrations = await this.registrations.lockOfOrders(tx, orderIds);
     const withOperation = registrations.filter((row) => row.unresolvedOperation !== null);

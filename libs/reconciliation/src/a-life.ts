@@ -48,7 +48,7 @@ export class Life {
     this.registrations = [{ ...registration, formUrl }];
     this.now = now;
     this.writer = new ApplyRuling(
-      { update: () => Promise.resolve() } as never,
+      this.ordersRepository() as never,
       this.registrationsRepository() as never,
       this.casesRepository() as never,
     );
@@ -174,6 +174,13 @@ export class Life {
     return told;
   }
 
+  private ordersRepository() {
+    return {
+      writeMoved: async (_tx: unknown, order: OrderRow, changes: Partial<OrderRow>) =>
+        void Object.assign(order, changes),
+    };
+  }
+
   private registrationsRepository() {
     return {
       update: async (_tx: unknown, id: string, changes: Partial<Registration>) => {
@@ -189,11 +196,15 @@ export class Life {
 
   private casesRepository() {
     return {
-      openIfNews: async (_tx: unknown, about: Partial<CaseRow>, finding: Ruling['findings'][number]) => {
+      openIfNews: async (
+        _tx: unknown,
+        { subject, registration }: { subject: string; registration: Registration },
+        finding: Ruling['findings'][number],
+      ) => {
         const detailHash = detailHashOf(finding);
         const same = (row: CaseRow) => row.reason === finding.reason && row.detailHash === detailHash;
         if (this.cases.some((row) => same(row) && row.closedBy?.startsWith('operator'))) return null;
-        const { subject, registrationId } = about;
+        const registrationId = registration.id;
         const row = { id: String(this.cases.length), ...finding, detailHash, subject, registrationId };
         const opened = {
           ...row,
@@ -204,8 +215,8 @@ export class Life {
         this.cases.push(opened);
         return opened;
       },
-      closeIfOpen: async (_tx: unknown, id: string, closedBy: string, closedAt: Date) => {
-        Object.assign(this.cases[Number(id)]!, { closedAt, closedBy });
+      closeIfOpen: async (_tx: unknown, id: string, { by, at }: { by: string; at: Date }) => {
+        Object.assign(this.cases[Number(id)]!, { closedAt: at, closedBy: by });
         return true;
       },
     };

@@ -1,7 +1,7 @@
 import { crashPoint } from '@app/kernel';
 import { JobProducer } from '@app/queue';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** Within this time of the last hasten another one adds no job. */
 const APART = `interval '2 seconds'`;
@@ -9,6 +9,9 @@ const APART = `interval '2 seconds'`;
 const NET = `interval '5 seconds'`;
 /** The dense series begins anew at most this often. */
 const ANCHORED_ANEW = `interval '5 minutes'`;
+
+/** Who gives a reason to ask. */
+export type HastenedBy = 'return' | 'callback' | 'shop' | `operator:${string}`;
 
 type Hastened = Readonly<{ merchant_id: string; wants_job: boolean }>;
 
@@ -26,11 +29,16 @@ export class Hasten {
 
   async execute(
     registrationId: string,
-    by: 'return' | 'callback' | 'shop' | `operator:${string}`,
+    by: HastenedBy,
     /** Nothing is done if it was hastened, by whomever, less than so many seconds ago. */
     apartSeconds = 0,
   ): Promise<void> {
-    const hastened = await this.makeDue(registrationId, by, apartSeconds);
+    const hastened = await this.makeDue(this.db.manager, registrationId, by, apartSeconds);
+    await this.enqueue(registrationId, hastened);
+  }
+
+  /** For whoever has committed `makeDue` in a transaction of his own. */
+  async enqueue(registrationId: string, hastened: Hastened | undefined): Promise<void> {
     crashPoint('hasten.after-commit');
     if (!hastened?.wants_job) return;
     const { merchant_id: merchantId } = hastened;
@@ -43,12 +51,13 @@ export class Hasten {
     );
   }
 
-  private async makeDue(
+  async makeDue(
+    tx: EntityManager,
     registrationId: string,
-    by: string,
-    apartSeconds: number,
+    by: HastenedBy,
+    apartSeconds = 0,
   ): Promise<Hastened | undefined> {
-    const [rows]: [Hastened[]] = await this.db.query(
+    const [rows]: [Hastened[]] = await tx.query(
       `WITH before AS (
          SELECT id, state, hastened_at > tolem_now() - ${APART} AS just_hastened,
                 state IN ('open', 'orphan') AND unresolved_operation IS NULL

@@ -13,6 +13,7 @@ import {
 import { Injectable, Logger } from '@nestjs/common';
 import { PostponeLook } from './postpone-look.js';
 import { RecoverRegistration } from './recover-registration.js';
+import { priorityOf } from './priority-of.js';
 import { rule } from './rule.js';
 
 const ASKED_AT_ONCE = 8;
@@ -70,7 +71,7 @@ export class PollRegistrations {
 
   private async ask(merchant: Merchant, registration: Registration): Promise<Asked> {
     const { gatewayOrderId, gatewayOrderNumber } = registration;
-    const priority = registration.hastenedBy === null ? 'schedule' : 'payer';
+    const priority = priorityOf(registration);
     const by = gatewayOrderId === null ? { gatewayOrderNumber } : { gatewayOrderId };
     crashPoint('poll.before-call');
     const outcome = await this.gateway.askStatus(merchant, by, { priority });

@@ -18,6 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isOurs } from './is-ours.js';
 import { nextLook } from './poll-schedule.js';
+import { priorityOf } from './priority-of.js';
 import { PostponeLook } from './postpone-look.js';
 import { foundAtBank, lookAgain, neverReachedBank, orphaned, stranger } from './recovery-rulings.js';
 
@@ -53,7 +54,7 @@ export class RecoverRegistration {
     const lost: Lost = { order: order!, registration };
     const merchant = this.config.mustFindMerchant(registration.merchantId);
     const { gatewayOrderNumber } = registration;
-    const priority = registration.hastenedBy === null ? 'schedule' : 'payer';
+    const priority = priorityOf(registration);
     const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber }, { priority });
     crashPoint('recovery.after-question');
     if (asked.kind === 'answered') {

@@ -47,7 +47,7 @@ sent AS (
                              sends_unaccounted, status, status_since, action_code, approved_minor, deposited_minor, refunded_minor,
                              payment_way, masked_card, approval_code, rrn, bank_name, bank_country, bank_registered_at,
                              bank_authorized_at, bank_deposited_at, unresolved_operation, phase, step, anchored_at, next_poll_at,
-                             version, polls, returned_at, expires_at)
+                             last_look_at, version, polls, returned_at, expires_at)
   SELECT registration_id, order_id, merchant_id, 1, amount, 'KZT', mode, 1200, page,
          'SEED-' || lpad(n::text, 9, '0') || '-' || upper(left(md5('number ' || n), 10)),
          CASE WHEN page NOT IN ('recovering', 'refused') THEN bank_id END,
@@ -64,7 +64,7 @@ sent AS (
                    -- The one look a day after the end; all but the newest have had it.
                    WHEN 'aftercare' THEN CASE WHEN bank_time > $9::timestamptz - interval '22 hours' THEN bank_time + interval '1 day' END
          END,
-         polls, polls, CASE WHEN settled THEN bank_time END, created + interval '20 minutes'
+         CASE WHEN polls > 0 THEN least($9::timestamptz, bank_time + delay) END, polls, polls, CASE WHEN settled THEN bank_time END, created + interval '20 minutes'
   FROM lives ORDER BY n),
 operated AS (
   INSERT INTO operations (id, order_id, registration_id, shop_id, kind, amount_minor, external_refund_id, state, sent_at, asked_by,
@@ -82,9 +82,9 @@ answered AS (
          least($9::timestamptz, bank_time + delay)
   FROM lives WHERE status IS NOT NULL AND status <> 'absent' ORDER BY n),
 opened AS (
-  INSERT INTO cases (id, reason, subject, shop_id, order_id, registration_id, amount_minor, currency, detail, detail_hash, assignee,
-                     opened_at)
-  SELECT case_id, reason, 'order:' || order_id, shop_id, order_id, registration_id, amount, 'KZT',
+  INSERT INTO cases (id, reason, subject, shop_id, merchant_id, order_id, registration_id, amount_minor, currency, detail, detail_hash,
+                     assignee, opened_at)
+  SELECT case_id, reason, 'order:' || order_id, shop_id, merchant_id, order_id, registration_id, amount, 'KZT',
          jsonb_build_object('status', status, 'actionCode', code), md5(n::text),
          CASE pg_temp.dice(n, 9, 8) WHEN 0 THEN 'aigerim' WHEN 1 THEN 'dias' END, opened
   FROM lives WHERE reason IS NOT NULL ORDER BY n)

@@ -121,8 +121,8 @@ async function addElsewhere(client, { shops }) {
     `WITH troubles (subject, reason) AS (
        VALUES ('subscription:ledger', 'event_undelivered'), ($1, 'gateway_unreachable'), ($1, 'credentials_refused')),
      opened AS (
-       INSERT INTO cases (id, reason, subject, detail, detail_hash, opened_at)
-       SELECT gen_random_uuid(), reason, subject, '{"why": "seeded"}', md5(reason), tolem_now() - interval '1 hour' FROM troubles
+       INSERT INTO cases (id, reason, subject, merchant_id, detail, detail_hash, opened_at)
+       SELECT gen_random_uuid(), reason, subject, substring(subject FROM '^merchant:(.*)$'), '{"why": "seeded"}', md5(reason), tolem_now() - interval '1 hour' FROM troubles
        RETURNING id, reason, subject, opened_at),
      numbered AS (SELECT *, row_number() OVER (PARTITION BY subject ORDER BY reason) AS seq FROM opened),
      counted AS (INSERT INTO subjects (subject, last_seq) SELECT subject, max(seq) FROM numbered GROUP BY subject)

@@ -1,5 +1,5 @@
 import { crashPoint } from '@app/kernel';
-import { EVENT_STORE, type JobStore } from '@app/queue';
+import { EVENT_STORE, inTime, type JobStore } from '@app/queue';
 import { eventsQueue, type TolemEvent } from '@app/subscriber';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions, Queue } from 'bullmq';
@@ -15,6 +15,12 @@ const DELIVERY: JobsOptions = {
 
 /** `replay`: 0 the first time an event is handed over. */
 export type EventJob = Readonly<{ event: TolemEvent; replay: number }>;
+
+/** A person waits for it. */
+const REPLAY_TIMEOUT_MS = 5_000;
+
+const jobIdOf = (event: TolemEvent, replay: number): string =>
+  replay > 0 ? `${event.id}-r${replay}` : event.id;
 
 /**
  * Puts events into the BullMQ queue of a subscription. The job's id is the event's, so a repeat adds nothing; a replay has
@@ -42,11 +48,19 @@ export class QueueSink implements OnApplicationShutdown {
         jobs.map(({ event, replay }) => ({
           name: event.type,
           data: event,
-          opts: { ...DELIVERY, jobId: replay > 0 ? `${event.id}-r${replay}` : event.id },
+          opts: { ...DELIVERY, jobId: jobIdOf(event, replay) },
         })),
       );
     crashPoint('hand-over.after-jobs');
     return this.store.marks.advance(queue.name, place.cursor, to);
+  }
+
+  /** One event once more, under a job id of its own. Throws when the store does not answer in time. Answers the job's id. */
+  async replay(subscription: string, event: TolemEvent, replay: number): Promise<string> {
+    const jobId = jobIdOf(event, replay);
+    const added = this.queueOf(subscription).add(event.type, event, { ...DELIVERY, jobId });
+    await inTime(added, REPLAY_TIMEOUT_MS);
+    return jobId;
   }
 
   /** How far each subscription's queue says that it was handed events; null where it has forgotten. */

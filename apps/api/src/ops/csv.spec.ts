@@ -1,0 +1,46 @@
+import type { StuckItem } from '@app/orders';
+import { csvHead, csvRow } from './csv.js';
+
+const item = (orderNumber: string): StuckItem => ({
+  caseId: null,
+  reason: 'amount_mismatch',
+  since: new Date('2026-03-02T10:00:00Z'),
+  subject: 'order:1',
+  orderId: '1',
+  orderNumber,
+  shopId: 'shoes',
+  merchantId: 'main',
+  amount: 125000,
+  currency: 'KZT',
+  state: 'registered',
+  status: 'open',
+  answeredAt: null,
+  lastLookAt: null,
+  nextLookAt: null,
+  tries: 3,
+  failures: 0,
+  assignee: null,
+  registrationId: null,
+});
+
+const numberIn = (orderNumber: string) =>
+  csvRow(item(orderNumber))
+    .replace('amount_mismatch,2026-03-02T10:00:00.000Z,shoes,main,', '')
+    .split(',1,125000')[0];
+
+it('has one column for each heading', () => {
+  expect(csvHead().split(',')).toHaveLength(csvRow(item('N-1')).split(',').length);
+});
+
+it.each([
+  ['N-1', 'N-1'],
+  ['=1+1', "'=1+1"],
+  ['+7', "'+7"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t=1"],
+  ['a "b", c', '"a ""b"", c"'],
+  ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+])('writes the order number %j as %s', (orderNumber, written) => {
+  expect(numberIn(orderNumber)).toBe(written);
+});

@@ -1,0 +1,27 @@
+import { type Actor, CommitBell, tolemNow } from '@app/database';
+import { AppError } from '@app/kernel';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CasesRepository } from './cases.repository.js';
+
+/** What a person has found out about a case, for whoever comes next. Also of one that is closed. */
+@Injectable()
+export class CommentCase {
+  constructor(
+    private readonly db: DataSource,
+    private readonly cases: CasesRepository,
+    private readonly bell: CommitBell,
+  ) {}
+
+  /** Throws CASE_NOT_FOUND. */
+  async execute(actor: Actor, caseId: string, text: string): Promise<void> {
+    const orderId = await this.db.transaction(async (tx) => {
+      const [row] = await this.cases.findAll(tx, [caseId]);
+      if (!row) throw new AppError('CASE_NOT_FOUND', `There is no case ${caseId}`);
+      await this.cases.addComment(tx, { caseId, by: actor.name, at: await tolemNow(tx), text });
+      await actor.note(tx, { action: 'comment', subject: row.subject, detail: { caseId, text } });
+      return row.orderId;
+    });
+    if (orderId) this.bell.ring([orderId]);
+  }
+}

@@ -1,0 +1,152 @@
+import { TolemConfig } from '@app/config';
+import { explainActionCode } from '@app/gateway';
+import { Injectable } from '@nestjs/common';
+import { withRegistrations } from '../find-order.js';
+import { type Outcome, outcomesOf } from '../resolution.js';
+import { refusalOfNewPage } from '../register-again.js';
+import type { CaseRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from '../rows.js';
+import { type Compared, compare } from './order-differences.js';
+import { type FactComment, type OrderFacts, OrderFactsReport } from './order-facts.js';
+import { type TimelineEntry, timelineOf } from './order-timeline.js';
+import { redactAnswer } from './redact-answer.js';
+
+/** What can be done about an order as its rows stand, whoever asks. */
+export type OrderMay = Readonly<{
+  ask: boolean;
+  newPaymentLink: boolean;
+  resolve: readonly Outcome[];
+  replay: boolean;
+  closeCase: boolean;
+}>;
+
+export type OrderPageView = Readonly<{
+  order: Record<string, unknown>;
+  registrations: Record<string, unknown>[];
+  cases: Record<string, unknown>[];
+  events: Record<string, unknown>[];
+  deliveries: OrderFacts['deliveries'];
+  timeline: TimelineEntry[];
+  differences: Compared[];
+  may: OrderMay;
+}>;
+
+/** One order with all that is known about it. No card, no payer: by an allow-list, and what the bank said redacted once more. */
+@Injectable()
+export class OrderPageReport {
+  constructor(
+    private readonly config: TolemConfig,
+    private readonly facts: OrderFactsReport,
+  ) {}
+
+  /** Throws ORDER_NOT_FOUND. */
+  async execute(id: string): Promise<OrderPageView> {
+    const facts = await this.facts.execute(id);
+    const { order, registrations, answers } = facts;
+    const { speaking } = withRegistrations(order, registrations);
+    return {
+      order: this.orderView(order),
+      registrations: registrations.map((row) => registrationView(row, order, answers.get(row.id))),
+      cases: facts.cases.map((row) => caseView(row, facts.comments)),
+      events: facts.events.map(({ data, ...event }) => ({ ...event, data: redactAnswer(data) })),
+      deliveries: facts.deliveries,
+      timeline: timelineOf(facts),
+      differences: compare(order, speaking, answers.get(speaking.id)?.answer ?? null),
+      may: mayOf(facts, speaking),
+    };
+  }
+
+  private orderView(order: OrderRow): Record<string, unknown> {
+    const { id, orderNumber, shopId, state, currency, mode, description, language, metadata } = order;
+    const { createdAt, updatedAt, expiresAt, disputedAt } = order;
+    return {
+      id,
+      orderNumber,
+      shopId,
+      shopName: this.config.file.shops.find((shop) => shop.id === shopId)?.name ?? shopId,
+      state,
+      amount: Number(order.amountMinor),
+      currency,
+      mode,
+      captured: Number(order.capturedMinor),
+      refunded: Number(order.refundedMinor),
+      description,
+      language,
+      metadata,
+      createdAt,
+      updatedAt,
+      expiresAt,
+      disputedAt,
+    };
+  }
+}
+
+function registrationView(
+  row: RegistrationRow,
+  { settledBy }: OrderRow,
+  kept: RegistrationAnswerRow | undefined,
+): Record<string, unknown> {
+  const { id, attempt, merchantId, state, gatewayOrderNumber, gatewayOrderId, status, actionCode } = row;
+  const { currency, sentAt, expiresAt, returnedAt, lastLookAt, phase, polls, failures } = row;
+  const { paymentWay, approvalCode, rrn, bankName } = row;
+  return {
+    id,
+    attempt,
+    merchantId,
+    state,
+    gatewayOrderNumber,
+    gatewayOrderId,
+    paymentUrl: state === 'open' && settledBy === null ? row.formUrl : null,
+    status,
+    actionCode,
+    actionMeaning: actionCode === null ? null : explainActionCode(actionCode).reason,
+    amount: Number(row.amountMinor),
+    currency,
+    sentAt,
+    expiresAt,
+    returnedAt,
+    lastLookAt,
+    nextLookAt: row.nextPollAt,
+    phase,
+    polls,
+    failures,
+    paymentWay,
+    approvalCode,
+    rrn,
+    bankName,
+    settles: settledBy === id,
+    answer: kept ? redactAnswer(kept.answer) : null,
+    answeredAt: kept?.answeredAt ?? null,
+  };
+}
+
+export function caseView(row: CaseRow, comments: readonly FactComment[]): Record<string, unknown> {
+  const { id, reason, registrationId, currency, assignee, openedAt, closedAt, closedBy, note } = row;
+  return {
+    id,
+    reason,
+    registrationId,
+    amount: row.amountMinor === null ? null : Number(row.amountMinor),
+    currency,
+    detail: redactAnswer(row.detail),
+    assignee,
+    openedAt,
+    closedAt,
+    closedBy,
+    note,
+    comments: comments
+      .filter(({ caseId }) => caseId === id)
+      .map(({ caseId: _caseId, ...comment }) => comment),
+  };
+}
+
+function mayOf({ order, registrations, cases, deliveries }: OrderFacts, speaking: RegistrationRow): OrderMay {
+  const isLive = ({ nextPollAt, state }: RegistrationRow) =>
+    nextPollAt !== null && ['open', 'closed', 'orphan'].includes(state);
+  return {
+    ask: registrations.some(isLive) || speaking.state === 'closed',
+    newPaymentLink: refusalOfNewPage(order, registrations) === null,
+    resolve: outcomesOf({ order, registrations, cases }),
+    replay: deliveries.some(({ state }) => state === 'handed-over'),
+    closeCase: cases.some(({ closedAt }) => closedAt === null),
+  };
+}

@@ -1,0 +1,31 @@
+import { redactAnswer } from './redact-answer.js';
+
+it('shows nothing of a person or a card, wherever it stands', () => {
+  const answer = {
+    orderNumber: 'N-2026-11-25',
+    orderStatus: 2,
+    actionCodeDescription: 'Refused for 411111**1111 of ann@example.kz or +7 701 123-45-67',
+    cardAuthInfo: { maskedPan: '411111**1111', expiration: '202612', cardholderName: 'ANN' },
+    payerData: { email: 'ann@example.kz' },
+    ip: '203.0.113.7',
+    authRefNum: '532900000103',
+    bankInfo: { bankName: 'TEST BANK', bankCountryCode: 'KZ' },
+    merchantOrderParams: [
+      { name: 'tolemOrder', value: '0b6f3d1e-5123-7221-9d44-3a5e00a7d8c0' },
+      { name: 'phone', value: '77011234567' },
+      { name: 'cardholderName', value: 'ANN' },
+    ],
+    attributes: [{ name: 'mdOrder', value: '2d8b5f30-7eac-7a43-9f66-5c7000a7d8c0' }],
+    refunds: [{ date: '2026-11-25T10:00:00Z', amount: 100, externalRefundId: null }],
+  };
+  expect(redactAnswer(answer)).toEqual({
+    orderNumber: 'N-2026-11-25',
+    orderStatus: 2,
+    actionCodeDescription: 'Refused for … of … or …',
+    authRefNum: '532900000103',
+    bankInfo: { bankName: 'TEST BANK', bankCountryCode: 'KZ' },
+    merchantOrderParams: [{ name: 'tolemOrder', value: '0b6f3d1e-5123-7221-9d44-3a5e00a7d8c0' }],
+    attributes: [{ name: 'mdOrder', value: '2d8b5f30-7eac-7a43-9f66-5c7000a7d8c0' }],
+    refunds: [{ date: '2026-11-25T10:00:00Z', amount: 100, externalRefundId: null }],
+  });
+});

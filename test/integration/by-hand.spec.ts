@@ -1,0 +1,145 @@
+// Aim: what operators do is written once, with its row of the audit or not at all, and takes nothing from what the bank says at
+// that moment. Method: use cases on a real database, and answers of the bank that overlap with them.
+import type { Actor } from '@app/database';
+import { newId } from '@app/kernel';
+import {
+  applied,
+  CloseCases,
+  OrdersRepository,
+  RaiseCase,
+  type Registration,
+  RegistrationsRepository,
+  ResolveByHand,
+  WriteOutcomes,
+} from '@app/orders';
+import type { TestingModule } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { aKnown, NOW } from '../../libs/reconciliation/src/a-known.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { startOrders } from '../support/publisher.js';
+import { bankSaid, openCase } from '../support/stuck-rows.js';
+
+let db: TestDatabase;
+let tolem: TestingModule;
+beforeAll(async () => {
+  db = await createDatabase();
+  tolem = await startOrders(db.url);
+});
+afterAll(async () => {
+  await tolem?.close();
+  await db?.drop();
+});
+
+const ann: Actor = {
+  name: 'ann',
+  cause: 'operator:ann',
+  note: (tx, { action, subject, detail }) =>
+    tx.query(
+      `INSERT INTO ops_audit (at, operator, action, subject, detail) VALUES (tolem_now(), 'ann', $1, $2, $3)`,
+      [action, subject, detail],
+    ),
+};
+/** Whose audit cannot be written. */
+const nobody: Actor = { ...ann, note: () => Promise.reject(new Error('no audit')) };
+
+async function anOrder(): Promise<Registration> {
+  const { order, registration } = aKnown('registered');
+  const id = newId();
+  const numbers = { id: newId(), gatewayOrderNumber: id.slice(4), returnToken: id };
+  const row = { ...registration, ...numbers, orderId: id, nextPollAt: NOW };
+  await tolem.get(DataSource).transaction(async (tx) => {
+    await tolem.get(OrdersRepository).insertIfNew(tx, { ...order, id, orderNumber: id, lastSeq: 0 });
+    await tolem.get(RegistrationsRepository).insert(tx, row);
+  });
+  return row;
+}
+
+const resolve = (actor: Actor, { orderId }: Registration) =>
+  tolem
+    .get(ResolveByHand)
+    .execute(actor, { orderId, outcome: 'declined', reason: 'Given up', confirm: orderId });
+
+const stateOf = async ({ orderId }: Registration) =>
+  (await db.sql<{ state: string }>('SELECT state FROM orders WHERE id = $1', [orderId]))[0]!.state;
+
+const told = async (subject: string) =>
+  (
+    await db.sql<{ told: string }>(
+      `SELECT seq || ' ' || type || ' ' || cause AS told FROM events WHERE subject = $1 ORDER BY id`,
+      [subject],
+    )
+  ).map((row) => row.told);
+
+it('writes nothing where the audit cannot be written', async () => {
+  const page = await anOrder();
+  const caseId = await openCase(db, page.orderId);
+  await bankSaid(db, page.orderId, 'absent');
+  await expect(resolve(nobody, page)).rejects.toThrow('no audit');
+  await expect(tolem.get(CloseCases).execute(nobody, [caseId], 'x')).rejects.toThrow('no audit');
+  expect(await stateOf(page)).toBe('registered');
+  expect(await told(`order:${page.orderId}`)).toEqual([]);
+  expect(await db.sql('SELECT closed_at FROM cases WHERE id = $1', [caseId])).toEqual([{ closed_at: null }]);
+});
+
+it('throws away no answer of the bank that is on its way', async () => {
+  const page = await anOrder();
+  await bankSaid(db, page.orderId, 'absent');
+  const [asked] = await tolem.get(RegistrationsRepository).findAll([page.id]);
+  await resolve(ann, page);
+  const money = () =>
+    applied({
+      steps: [{ to: 'paid', capturedMinor: 1000n }],
+      order: { settledBy: page.id },
+      registration: { status: 'charged', state: 'closed' },
+      look: { phase: 'aftercare', step: 0, anchoredAt: NOW, afterMs: 60_000 },
+    });
+  const [written] = await tolem
+    .get(WriteOutcomes)
+    .execute([{ registration: asked!, cause: 'schedule', judge: money }]);
+  expect(written!.result).toBe('applied');
+  expect(await told(`order:${page.orderId}`)).toEqual([
+    '1 order.declined operator:ann',
+    '2 order.paid schedule',
+  ]);
+});
+
+it('is done by one of two who decide at once', async () => {
+  const page = await anOrder();
+  await openCase(db, page.orderId);
+  await bankSaid(db, page.orderId, 'closed');
+  const both = await Promise.allSettled([resolve(ann, page), resolve(ann, page)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(await told(`order:${page.orderId}`)).toEqual([
+    '1 order.declined operator:ann',
+    '2 case.closed operator:ann',
+  ]);
+});
+
+it('closes each case once, many at a time, and tells of each by its subject’s own count', async () => {
+  const pages = [];
+  for (let at = 0; at < 60; at += 1) pages.push(await anOrder());
+  const ids: string[] = [];
+  for (const { orderId } of pages)
+    ids.push(await openCase(db, orderId), await openCase(db, orderId, 'disputed'));
+  await tolem
+    .get(RaiseCase)
+    .elsewhere('subscription:ledger', { reason: 'event_undelivered', detail: {} }, 'schedule');
+  const [ofNoOrder] = await db.sql<{ id: string }>(
+    `SELECT id FROM cases WHERE subject = 'subscription:ledger'`,
+  );
+  ids.push(ofNoOrder!.id);
+  const close = () => tolem.get(CloseCases).execute(ann, ids, 'Done');
+  const results = await Promise.all([close(), close()]);
+  expect(results.reduce((sum, { closed }) => sum + closed, 0)).toBe(121);
+  expect(results.reduce((sum, { skipped }) => sum + skipped, 0)).toBe(121);
+  for (const { orderId } of pages)
+    expect(await told(`order:${orderId}`)).toEqual([
+      '1 case.closed operator:ann',
+      '2 case.closed operator:ann',
+    ]);
+  expect(await told('subscription:ledger')).toEqual(['1 case.opened schedule', '2 case.closed operator:ann']);
+  const [deeds] = await db.sql<{ n: number }>(
+    `SELECT count(*)::int AS n FROM ops_audit WHERE action = 'close-case' AND detail->>'reason' = 'Done'`,
+  );
+  expect(deeds!.n).toBe(121);
+});

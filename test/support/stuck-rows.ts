@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { TestDatabase } from './database.js';
+
+/** A case as Tolem would open it, on the newest page of an order; its look is not told to anybody. */
+export async function openCase(
+  db: TestDatabase,
+  orderId: string,
+  reason = 'amount_mismatch',
+  detail: Record<string, unknown> = {},
+): Promise<string> {
+  const id = randomUUID();
+  await db.sql(
+    `INSERT INTO cases (id, reason, subject, shop_id, order_id, registration_id, merchant_id, amount_minor, currency, detail,
+                        detail_hash, opened_at)
+     SELECT $1, $3, 'order:' || o.id, o.shop_id, o.id, r.id, r.merchant_id, o.amount_minor, o.currency, $4, $5, tolem_now()
+     FROM orders o JOIN registrations r ON r.order_id = o.id WHERE o.id = $2 ORDER BY r.attempt DESC LIMIT 1`,
+    [id, orderId, reason, detail, id],
+  );
+  return id;
+}
+
+/** The bank's latest word about every page of an order, put down as if it had just said so. */
+export const bankSaid = (db: TestDatabase, orderId: string, status: string): Promise<unknown> =>
+  db.sql(
+    `UPDATE registrations SET status = $2,
+       state = CASE WHEN $2 IN ('closed', 'charged', 'reversed', 'refunded') THEN 'closed' ELSE state END,
+       next_poll_at = tolem_now() + interval '1 day'
+     WHERE order_id = $1`,
+    [orderId, status],
+  );
+
+/** The names of what operators did about a subject, oldest first. */
+export async function deedsOn(db: TestDatabase, subject: string): Promise<string[]> {
+  const rows = await db.sql<{ deed: string }>(
+    `SELECT operator || ' ' || action AS deed FROM ops_audit WHERE subject = $1 ORDER BY id`,
+    [subject],
+  );
+  return rows.map(({ deed }) => deed);
+}
