@@ -16,7 +16,7 @@ numbers AS (
          100 * (50 + pg_temp.dice(n, 2, 90000)) AS amount
   FROM generate_series($1::bigint, $2::bigint) AS n
   CROSS JOIN LATERAL (
-    SELECT shop->>0 AS shop_id, shop->>1 AS merchant_id FROM (SELECT $8::jsonb -> (n % jsonb_array_length($8))::int) AS s (shop)
+    SELECT shop->>0 AS shop_id, shop->>1 AS merchant_id FROM (SELECT $8::jsonb -> pg_temp.dice(n, 10, jsonb_array_length($8))) AS s (shop)
   ) AS shop),
 lives AS MATERIALIZED (
   SELECT numbers.*, kinds.*,
