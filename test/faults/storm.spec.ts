@@ -48,6 +48,10 @@ it('has told everything once, in order and without a gap', () => {
   expect(storm.findings.unseen).toEqual([]);
 });
 
+it('has counted each fact once', () => {
+  expect(storm.findings.countedOtherwise).toEqual([]);
+});
+
 it('has never had two pages that could be paid for one order', () => {
   expect(storm.findings.twoPages).toEqual([]);
 });

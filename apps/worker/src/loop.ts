@@ -7,6 +7,7 @@ export class Loop {
   private readonly logger: Logger;
   private running: Promise<void> = Promise.resolve();
   private timer?: NodeJS.Timeout;
+  private soon?: NodeJS.Timeout;
   private busy = false;
   private nudged = false;
   private stopped = true;
@@ -32,8 +33,17 @@ export class Loop {
     this.running = this.run();
   }
 
+  /** Run within this time, once for everybody who wants it meanwhile. */
+  nudgeWithin(milliseconds: number): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.nudge();
+    }, milliseconds);
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
+    clearTimeout(this.soon);
     clearTimeout(this.timer);
     await this.running;
   }

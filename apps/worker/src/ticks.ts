@@ -1,5 +1,6 @@
 import { CommitBell } from '@app/database';
-import { PublishEvents, RewindLost, SyncSubscriptions } from '@app/events';
+import { FollowLog, PublishEvents, RewindLost, SyncSubscriptions } from '@app/events';
+import { ROLL_UPS } from '@app/orders';
 import { ClaimDue, WatchDeliveries } from '@app/reconciliation';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Loop } from './loop.js';
@@ -11,6 +12,8 @@ const DELIVERIES_MS = 5_000;
 const BACKLOG_MS = 250;
 /** There is more, or another process is at it: look again this soon; the longer it is at it, the later. */
 const AGAIN_MS = 20;
+/** Figures for people: many commits are counted in one. */
+const COUNTED_WITHIN_MS = 250;
 
 /**
  * The heartbeat of a worker. Ticks are timers in every worker process, never schedulers in the job store: a wipe of the
@@ -22,6 +25,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly publishing: Loop;
   private readonly rewinding: Loop;
   private readonly deliveries: Loop;
+  private readonly counting: Loop;
   private silence = () => {};
   private busyRounds = 0;
 
@@ -32,6 +36,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly publish: PublishEvents,
     rewindLost: RewindLost,
     watchDeliveries: WatchDeliveries,
+    private readonly follow: FollowLog,
   ) {
     this.claiming = new Loop('claim-due', async () => {
       return (await claimDue.execute()) > 0 ? BACKLOG_MS : TICK_MS;
@@ -45,20 +50,28 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
       await watchDeliveries.execute();
       return DELIVERIES_MS;
     });
+    this.counting = new Loop('roll-ups', async () => {
+      return (await follow.execute(ROLL_UPS)) === 'again' ? AGAIN_MS : TICK_MS;
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.subscriptions.execute();
-    this.silence = this.bell.onRing(() => this.publishing.nudge());
+    await this.follow.begin(ROLL_UPS);
+    this.silence = this.bell.onRing(() => {
+      this.publishing.nudge();
+      this.counting.nudgeWithin(COUNTED_WITHIN_MS);
+    });
     this.claiming.start();
     this.publishing.start();
     this.rewinding.start();
     this.deliveries.start();
+    this.counting.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.silence();
-    const loops = [this.claiming, this.publishing, this.rewinding, this.deliveries];
+    const loops = [this.claiming, this.publishing, this.rewinding, this.deliveries, this.counting];
     await Promise.all(loops.map((loop) => loop.stop()));
     await this.publish.drain();
   }

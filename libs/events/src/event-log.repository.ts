@@ -14,6 +14,8 @@ export type EventDraft = Readonly<{
   data: Record<string, unknown>;
   cause: string;
   occurredAt: Date;
+  /** Looks at the registration so far, where the fact comes of one. */
+  polls?: number;
 }>;
 
 @Injectable()

@@ -14,4 +14,5 @@ export class EventRow {
   @Column('jsonb') data!: Record<string, unknown>;
   @Column('text') cause!: string;
   @Column('timestamptz') occurredAt!: Date;
+  @Column({ type: 'integer', nullable: true }) polls!: number | null;
 }

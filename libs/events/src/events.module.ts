@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventLog } from './event-log.repository.js';
 import { EventRow } from './event.row.js';
+import { FollowLog } from './follow-log.js';
 import { ListUndelivered } from './list-undelivered.js';
 import { NumberEvents } from './number-events.js';
 import { PublishEvents } from './publish-events.js';
@@ -38,7 +39,8 @@ export class ReplayModule {}
     PublishEvents,
     RewindLost,
     ListUndelivered,
+    FollowLog,
   ],
-  exports: [PublishEvents, RewindLost, SyncSubscriptions, ListUndelivered],
+  exports: [PublishEvents, RewindLost, SyncSubscriptions, ListUndelivered, FollowLog],
 })
 export class PublishingModule {}

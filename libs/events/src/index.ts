@@ -6,4 +6,5 @@ export { ListUndelivered, type Undelivered } from './list-undelivered.js';
 export { ReplayEvent } from './replay-event.js';
 export { RewindLost } from './rewind-lost.js';
 export { PUBLISHER_LOCK } from './number-events.js';
+export { FollowLog, type Follower, type Stretch } from './follow-log.js';
 export { SyncSubscriptions } from './sync-subscriptions.js';

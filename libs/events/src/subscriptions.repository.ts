@@ -16,7 +16,7 @@ export type Place = Readonly<{ name: string; startsAfter: bigint; cursor: bigint
 export type Lease = Place & Readonly<{ holder: string }>;
 /** `replay`: which going over of the log this is for an event that was handed over before; 0 for the first time. */
 export type Handover = Readonly<{
-  event: EventRow;
+  event: Omit<EventRow, 'polls'>;
   previousSeq: number | null;
   wanted: boolean;
   replay: number;
@@ -37,6 +37,7 @@ const BEFORE = `LEFT JOIN LATERAL (
          WHERE p.subject = e.subject AND p.seq < e.seq AND p.position > s.starts_after AND ${passes('p')}
          ORDER BY p.seq DESC LIMIT 1) AS before ON true`;
 
+/** Those with a queue. What Tolem itself makes of the log is followed by FollowLog. */
 @Injectable()
 export class Subscriptions {
   constructor(private readonly db: DataSource) {}
@@ -68,7 +69,10 @@ export class Subscriptions {
   }
 
   async removeOthers(names: readonly string[]): Promise<void> {
-    await this.db.query(`UPDATE subscriptions SET state = 'removed' WHERE name <> ALL ($1)`, [names]);
+    await this.db.query(
+      `UPDATE subscriptions SET state = 'removed' WHERE kind = 'queue' AND name <> ALL ($1)`,
+      [names],
+    );
   }
 
   /**
@@ -79,7 +83,8 @@ export class Subscriptions {
     const holder = newId();
     const rows: (PlaceRecord | { name: string; cursor: null })[] = await this.db.query(
       `WITH behind AS (
-         SELECT name FROM subscriptions WHERE state = 'active' AND cursor < (SELECT max(position) FROM events)),
+         SELECT name FROM subscriptions
+         WHERE kind = 'queue' AND state = 'active' AND cursor < (SELECT max(position) FROM events)),
        leased AS (
          UPDATE subscriptions s
          SET leased_by = $1, leased_until = tolem_now() + interval '${LEASE_SECONDS} seconds'
@@ -125,7 +130,7 @@ export class Subscriptions {
       `SELECT ${HANDOVER}, ${passes('e')} AND coalesce(e.position > s.starts_after, true) AS wanted,
               coalesce(e.position <= s.cursor, false) AS reached, 0 AS replay
        FROM subscriptions s CROSS JOIN (SELECT * FROM events WHERE event_id = $2) AS e ${BEFORE}
-       WHERE s.name = $1 AND s.state = 'active'`,
+       WHERE s.name = $1 AND s.kind = 'queue' AND s.state = 'active'`,
       [name, eventId],
     );
     return rows[0] ? { ...toHandover(rows[0]), reached: rows[0].reached } : null;
@@ -146,7 +151,7 @@ export class Subscriptions {
 
   async listActive(): Promise<string[]> {
     const rows: { name: string }[] = await this.db.query(
-      `SELECT name FROM subscriptions WHERE state = 'active'`,
+      `SELECT name FROM subscriptions WHERE kind = 'queue' AND state = 'active'`,
     );
     return rows.map(({ name }) => name);
   }
@@ -154,7 +159,8 @@ export class Subscriptions {
   /** Subscriptions that something was handed over to. */
   async listStarted(): Promise<Place[]> {
     const rows: PlaceRecord[] = await this.db.query(
-      `SELECT name, starts_after, cursor FROM subscriptions WHERE state = 'active' AND cursor > starts_after`,
+      `SELECT name, starts_after, cursor FROM subscriptions
+       WHERE kind = 'queue' AND state = 'active' AND cursor > starts_after`,
     );
     return rows.map(toPlace);
   }
@@ -213,7 +219,7 @@ type HandoverRecord = Readonly<{
 }>;
 
 function toHandover(row: HandoverRecord): Handover {
-  const event: EventRow = {
+  const event: Handover['event'] = {
     id: row.id,
     position: row.position === null ? null : BigInt(row.position),
     eventId: row.event_id,

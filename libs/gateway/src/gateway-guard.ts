@@ -9,6 +9,9 @@ const HELD_BACK_MS: Record<Priority, number> = { payer: 1_000, schedule: 5_000 }
 /** A trouble of one merchant has begun (`holds`) or is over, as this process sees it. */
 export type HealthChange = Readonly<{ merchantId: string; trouble: Trouble; holds: boolean; why: string }>;
 
+/** A call that was made, and how long its outcome took; `failed`: no usable answer came. */
+export type MadeCall = Readonly<{ merchantId: string; ms: number; failed: boolean }>;
+
 export type GuardedCall = Readonly<{ kind: CallKind; priority: Priority }>;
 
 /** Stands before every call: breaker and rate of each merchant, and the pause that the gateway itself asks for. */
@@ -16,6 +19,7 @@ export class GatewayGuard {
   private readonly breakers = new Map<string, Breaker>();
   private readonly pausedUntilMs = new Map<string, number>();
   private readonly listeners: ((change: HealthChange) => void)[] = [];
+  private readonly callListeners: ((call: MadeCall) => void)[] = [];
 
   constructor(
     private readonly limiter: Limiter,
@@ -24,6 +28,10 @@ export class GatewayGuard {
 
   onChange(listener: (change: HealthChange) => void): void {
     this.listeners.push(listener);
+  }
+
+  onCall(listener: (call: MadeCall) => void): void {
+    this.callListeners.push(listener);
   }
 
   /** False while this process keeps the merchant's calls back, all but a probe. */
@@ -42,10 +50,20 @@ export class GatewayGuard {
     if (waitMs > 0) return heldBack('the agreed rate is used up', waitMs);
     // Waiting for its turn may have taken seconds.
     if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
-    const outcome = await this.breakerOf(merchant.id).run(kind, send);
+    const outcome = await this.breakerOf(merchant.id).run(kind, () => this.timed(merchant.id, send));
     if (outcome === null) return heldBack('the gateway is down', HELD_BACK_MS[priority]);
     if (outcome.kind === 'silent' && outcome.retryAfterMs !== undefined)
       this.pausedUntilMs.set(merchant.id, performance.now() + outcome.retryAfterMs);
+    return outcome;
+  }
+
+  private async timed(merchantId: string, send: () => Promise<Outcome<object>>): Promise<Outcome<object>> {
+    const startMs = performance.now();
+    const outcome = await send();
+    const failed = outcome.kind === 'unreachable' || outcome.kind === 'silent';
+    this.callListeners.forEach((listener) =>
+      listener({ merchantId, ms: performance.now() - startMs, failed }),
+    );
     return outcome;
   }
 

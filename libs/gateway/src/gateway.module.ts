@@ -1,12 +1,14 @@
 import { TolemConfig } from '@app/config';
 import { Module } from '@nestjs/common';
 import { JOB_STORE, type JobStore } from '@app/queue';
+import { CountCalls } from './count-calls.js';
 import { GatewayClient } from './gateway-client.js';
 import { GatewayGuard } from './gateway-guard.js';
 import { Limiter } from './limiter.js';
 
 @Module({
   providers: [
+    CountCalls,
     {
       provide: GatewayClient,
       inject: [TolemConfig, GatewayGuard],

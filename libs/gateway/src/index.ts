@@ -2,6 +2,7 @@ export { GatewayModule } from './gateway.module.js';
 export { GatewayClient, type NewRegistration } from './gateway-client.js';
 export { type Trouble, TROUBLES } from './breaker.js';
 export { GatewayGuard, type HealthChange } from './gateway-guard.js';
+export { CountCalls } from './count-calls.js';
 export { looksWithin } from './limiter.js';
 export type { Outcome } from './outcome.js';
 export { type BankCallback, readCallback } from './callback.js';

@@ -55,6 +55,9 @@ export const CRASH_POINTS = {
   },
   'hand-over.after-cursor': { in: ['worker'], stake: 'a cursor past events that nobody was given' },
 
+  // Counting inside Tolem
+  'follow.before-commit': { in: ['worker'], stake: 'events counted twice, or not at all' },
+
   // Going back after a loss of the job store
   'rewind.after-cursor': {
     in: ['worker'],

@@ -23,14 +23,20 @@ export function takeStep(about: Announced & Readonly<{ registration: Registratio
   if (step.refundedMinor !== undefined) order.refundedMinor = step.refundedMinor;
   const type = step.event ?? (step.to ? ORDER_STATES[step.to].event : null);
   if (!type) return;
-  announce(about, type, orderEventData(type, order, registration, step, { cause, now: group.now }));
+  const data = orderEventData(type, order, registration, step, { cause, now: group.now });
+  announce(about, type, data, registration.polls);
 }
 
 export function announceCase(about: Announced, type: EventType, row: CaseRow): void {
   announce(about, type, caseEventData(row, { cause: about.cause, now: about.group.now }));
 }
 
-function announce({ order, group, cause }: Announced, type: EventType, data: Record<string, unknown>): void {
+function announce(
+  { order, group, cause }: Announced,
+  type: EventType,
+  data: Record<string, unknown>,
+  polls?: number,
+): void {
   order.lastSeq += 1;
   group.events.push({
     subject: orderSubject(order.id),
@@ -41,5 +47,6 @@ function announce({ order, group, cause }: Announced, type: EventType, data: Rec
     data,
     cause,
     occurredAt: group.now,
+    ...(polls !== undefined && { polls }),
   });
 }

@@ -17,6 +17,7 @@ export { WriteOutcomes, type Written } from './write-outcomes.js';
 export { FindOrder, type OrderWithRegistrations } from './find-order.js';
 export { type Elsewhere, RaiseCase } from './raise-case.js';
 export { WatchGateways } from './watch-gateways.js';
+export { ROLL_UPS, secondsOfBucket } from './roll-up-events.js';
 export { newRegistration } from './new-registration.js';
 export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
 export { OrdersRepository } from './orders.repository.js';

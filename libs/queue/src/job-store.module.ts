@@ -8,6 +8,7 @@ import {
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
+import { CountJobs } from './count-jobs.js';
 import { JobProducer } from './job-producer.js';
 import { EVENT_STORE, JOB_STORE, type JobStore, type StoreAddress } from './job-store.js';
 import { JOBS } from './jobs.js';
@@ -66,8 +67,8 @@ export class JobStoreModule {
         }),
         queues,
       ],
-      providers: [JobProducer],
-      exports: [JobProducer, queues],
+      providers: [JobProducer, CountJobs],
+      exports: [JobProducer, CountJobs, queues],
     };
   }
 }

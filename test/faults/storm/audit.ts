@@ -1,5 +1,6 @@
 import type { CaseReason, OrderState } from '@app/orders';
 import { shortEventType, type TolemEvent } from '@app/subscriber';
+import { eventually } from '../../support/eventually.js';
 import type { System } from '../../support/system.js';
 import type { Shopper } from './shopper.js';
 import type { Witness } from './witness.js';
@@ -37,6 +38,8 @@ export type Findings = Readonly<{
   /** Gaps, and what came before its predecessor. */
   outOfOrder: string[];
   unseen: string[];
+  /** States that the roll-ups have counted other than the log tells. */
+  countedOtherwise: string[];
   twoPages: string[];
   /** The same where decline.do was given a fault. */
   twoPagesAfterAFault: string[];
@@ -109,8 +112,27 @@ export async function audit(
     ).map(({ subject }) => subject),
     outOfOrder: disordered(witness.seen),
     unseen: await unseen(system, witness),
+    countedOtherwise: await countedOtherwise(system),
     ...(await pagesAtOnce(system, (id) => byId.has(id) && failsToDecline(planOf(byId.get(id)!).trouble))),
   };
+}
+
+async function countedOtherwise({ db }: System): Promise<string[]> {
+  await eventually(async () => {
+    const behind = await db.sql(
+      `SELECT FROM subscriptions WHERE kind = 'internal' AND cursor < (SELECT max(position) FROM events)`,
+    );
+    expect(behind).toEqual([]);
+  });
+  const rows = await db.sql<{ state: string; told: string; counted: string }>(
+    `WITH facts AS (
+       SELECT data->>'state' AS state, lag(data->>'state', 1, 'created') OVER (PARTITION BY subject ORDER BY seq) AS was
+       FROM events WHERE type LIKE 'order.%'),
+     told AS (SELECT state, count(*) AS told FROM facts WHERE state <> was GROUP BY state),
+     counted AS (SELECT state, sum(orders) AS counted FROM state_entries GROUP BY state)
+     SELECT * FROM told FULL JOIN counted USING (state) WHERE told IS DISTINCT FROM counted`,
+  );
+  return rows.map(({ state, told, counted }) => `${state}: ${counted} counted, ${told} told`);
 }
 
 function pagesByOrder(orders: readonly BankOrder[]): Map<string, BankOrder[]> {

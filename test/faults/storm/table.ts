@@ -23,6 +23,7 @@ export function tableOf({ findings, hits, repeats, wipes, crashes }: Storm): str
     ['gaps or disorder at the subscriber', findings.outOfOrder.length],
     ['events the subscriber never saw', findings.unseen.length],
     ['events it was handed over once more', repeats],
+    ['states counted other than the log tells', findings.countedOtherwise.length],
     ['moments with two payable pages', findings.twoPages.length],
     ['the same, where decline.do was given a fault', findings.twoPagesAfterAFault.length],
     ['crash points never met', Object.values(hits).filter((count) => count === 0).length],

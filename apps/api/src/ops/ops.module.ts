@@ -10,6 +10,9 @@ import { ListAudit } from './list-audit.js';
 import { OperatorsController } from './operators.controller.js';
 import { OperatorsModule } from './operators.module.js';
 import { OpsOrdersController } from './orders.controller.js';
+import { LiveController } from './overview/live.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
+import { OVERVIEW } from './overview/overview.providers.js';
 import { SessionController } from './session.controller.js';
 import { StuckController } from './stuck.controller.js';
 
@@ -24,8 +27,10 @@ import { StuckController } from './stuck.controller.js';
     OpsOrdersController,
     CasesController,
     AsksController,
+    OverviewController,
+    LiveController,
   ],
-  providers: [ListAudit, Actors],
+  providers: [ListAudit, Actors, ...OVERVIEW],
   exports: [OperatorsModule],
 })
 export class OpsModule {}

@@ -111,7 +111,7 @@ export class OrderFactsReport {
       `SELECT e.event_id AS "eventId", s.name AS subscription,
               CASE WHEN e.position <= s.cursor THEN 'handed-over' ELSE 'waiting' END AS state
        FROM (SELECT * FROM events WHERE subject = $1 ORDER BY seq DESC LIMIT ${MOST}) AS e
-       JOIN subscriptions s ON s.state = 'active' AND coalesce(e.position > s.starts_after, true)
+       JOIN subscriptions s ON s.kind = 'queue' AND s.state = 'active' AND coalesce(e.position > s.starts_after, true)
         AND (s.types IS NULL OR e.type = ANY (s.types)) AND (s.shops IS NULL OR e.shop_id = ANY (s.shops))
        ORDER BY e.seq, s.name`,
       [`order:${orderId}`],

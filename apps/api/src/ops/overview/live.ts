@@ -1,0 +1,63 @@
+import { CommitBell } from '@app/database';
+import { type BeforeApplicationShutdown, Injectable, type MessageEvent } from '@nestjs/common';
+import {
+  auditTime,
+  filter,
+  map,
+  merge,
+  Observable,
+  ReplaySubject,
+  share,
+  switchMap,
+  takeUntil,
+  timer,
+} from 'rxjs';
+import { SessionsRepository } from '../sessions.repository.js';
+
+/** After the first of many commits; by then the roll-ups have counted it, too. */
+const TOGETHER_MS = 1_000;
+const BEAT_MS = 15_000;
+
+/** Tells whoever has a page open that there is something new to read; not what it is, so that nobody is told too much. */
+@Injectable()
+export class Live implements BeforeApplicationShutdown {
+  /** One ear at the bell for everybody, and none while nobody listens. */
+  private readonly commits: Observable<void>;
+  /** Also for whoever comes while we end. */
+  private readonly ending = new ReplaySubject<void>(1);
+
+  constructor(
+    bell: CommitBell,
+    private readonly sessions: SessionsRepository,
+  ) {
+    this.commits = new Observable<void>((heard) => bell.onRing(() => heard.next())).pipe(share());
+  }
+
+  /** Ends with the session. Holds no connection of the database: between two beats nobody asks it anything. */
+  listen(tokenDigest: string): Observable<MessageEvent> {
+    const changes = this.commits.pipe(
+      auditTime(TOGETHER_MS),
+      map(() => ({ type: 'changed', data: { at: new Date().toISOString() } })),
+    );
+    const beats = timer(0, BEAT_MS).pipe(
+      switchMap(() => this.isLive(tokenDigest)),
+      share(),
+    );
+    const over = beats.pipe(filter((live) => !live));
+    const alive = beats.pipe(
+      filter(Boolean),
+      map(() => ({ type: 'beat', data: { at: new Date().toISOString() } })),
+    );
+    return merge(changes, alive).pipe(takeUntil(merge(over, this.ending)));
+  }
+
+  /** Before the server closes: it would wait for the last listener. */
+  beforeApplicationShutdown(): void {
+    this.ending.next();
+  }
+
+  /** A database that does not answer ends nothing: the next beat asks again. */
+  private isLive(tokenDigest: string): Promise<boolean> {
+    return this.sessions.isLive(tokenDigest).catch(() => true);
+  }
+}

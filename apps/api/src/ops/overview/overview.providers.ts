@@ -1,0 +1,19 @@
+import { DetectionReport } from './detection.report.js';
+import { GatewaysReport } from './gateways.report.js';
+import { Live } from './live.js';
+import { PollsReport } from './polls.report.js';
+import { ShowOverview } from './show-overview.js';
+import { StatesReport } from './states.report.js';
+import { StuckReport } from './stuck.report.js';
+import { SubscriptionsReport } from './subscriptions.report.js';
+
+export const OVERVIEW = [
+  ShowOverview,
+  StuckReport,
+  StatesReport,
+  DetectionReport,
+  PollsReport,
+  GatewaysReport,
+  SubscriptionsReport,
+  Live,
+];

@@ -1,0 +1,49 @@
+import { CountJobs } from '@app/queue';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+export type SubscriptionHealth = Readonly<{
+  name: string;
+  kind: 'queue' | 'internal';
+  /** Events of the log before its cursor, wanted or not. */
+  lag: number;
+  /** When the first of them happened. */
+  oldestAt: Date | null;
+  leased: boolean;
+  /** Handed over and not taken yet, and given up after every try; null where there is no queue, or it cannot be asked. */
+  waiting: number | null;
+  failed: number | null;
+}>;
+
+/** How far each reader of the log has come. Without a worker nothing gets a position: that counts as not read, too. */
+const SUBSCRIPTIONS = `
+WITH log AS (
+  SELECT (SELECT coalesce(max(position), 0) FROM events) AS newest,
+         (SELECT count(*) FROM events WHERE position IS NULL) AS unnumbered,
+         (SELECT occurred_at FROM events WHERE position IS NULL ORDER BY id LIMIT 1) AS unnumbered_at)
+SELECT s.name, s.kind, (greatest(0, log.newest - s.cursor) + log.unnumbered)::int AS lag,
+       coalesce(next.occurred_at, log.unnumbered_at) AS "oldestAt",
+       coalesce(s.leased_until > tolem_now(), false) AS leased
+FROM subscriptions s CROSS JOIN log
+LEFT JOIN LATERAL (
+  SELECT occurred_at FROM events WHERE position > s.cursor ORDER BY position LIMIT 1) AS next ON true
+WHERE s.state = 'active' ORDER BY s.kind DESC, s.name`;
+
+@Injectable()
+export class SubscriptionsReport {
+  constructor(
+    private readonly db: DataSource,
+    private readonly jobs: CountJobs,
+  ) {}
+
+  async read(): Promise<SubscriptionHealth[]> {
+    const rows: Omit<SubscriptionHealth, 'waiting' | 'failed'>[] = await this.db.query(SUBSCRIPTIONS);
+    const queues = rows.filter(({ kind }) => kind === 'queue').map(({ name }) => name);
+    // How far the cursors are is known also while the store of the queues is away.
+    const counts = await this.jobs.ofSubscriptions(queues).catch(() => []);
+    return rows.map((row) => {
+      const { waiting = null, failed = null } = counts[queues.indexOf(row.name)] ?? {};
+      return { ...row, waiting, failed };
+    });
+  }
+}

@@ -1,0 +1,142 @@
+// Aim: a handler inside Tolem is given each event exactly once, in order, with what it writes: under two workers at once, over
+// a connection that dies in between, and past an event that it could not take. Method: real transactions, a table of the test's.
+import { type Follower, FollowLog, PublishEvents, RewindLost, SyncSubscriptions } from '@app/events';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { Publisher } from '../support/publisher.js';
+
+let db: TestDatabase;
+let publisher: Publisher;
+let other: Publisher;
+beforeEach(async () => {
+  db = await createDatabase();
+  await db.sql('CREATE TABLE taken (at bigint GENERATED ALWAYS AS IDENTITY, event_id uuid, cause text)');
+  publisher = await Publisher.start(db.url, [{ name: 'ledger', from: 'beginning' }]);
+  other = await Publisher.start(db.url, [{ name: 'ledger', from: 'beginning' }]);
+  await publisher.get(FollowLog).begin(NOTES);
+});
+afterEach(async () => {
+  await publisher?.stop();
+  await other?.stop();
+  await db?.drop();
+});
+
+const NOTES: Follower = {
+  name: 'tolem:notes',
+  take: async (tx, { after, upTo }) => {
+    await tx.query(
+      `INSERT INTO taken (event_id, cause)
+       SELECT event_id, cause FROM events WHERE position > $1 AND position <= $2 ORDER BY position`,
+      [after.toString(), upTo.toString()],
+    );
+  },
+};
+
+const write = async (count: number, cause = 'schedule'): Promise<void> => {
+  await db.sql(
+    `INSERT INTO events (event_id, subject, seq, shop_id, type, data, cause, occurred_at)
+     SELECT gen_random_uuid(), 'order:' || gen_random_uuid(), 1, 'shoes', 'order.paid', '{}', $2, now()
+     FROM generate_series(1, $1)`,
+    [count, cause],
+  );
+  await publisher.publishAll();
+};
+const follow = (with_: Publisher = publisher, follower = NOTES) => with_.get(FollowLog).execute(follower);
+const followAll = async (follower = NOTES): Promise<void> => {
+  while ((await follow(publisher, follower)) === 'again');
+};
+const expectEachOnceInOrder = async () =>
+  expect(await db.sql('SELECT event_id FROM taken ORDER BY at')).toEqual(
+    await db.sql('SELECT event_id FROM events ORDER BY position'),
+  );
+const lag = async (): Promise<number> => {
+  const [row] = await db.sql<{ lag: string }>(
+    `SELECT (SELECT max(position) FROM events) - cursor AS lag FROM subscriptions WHERE name = $1`,
+    [NOTES.name],
+  );
+  return Number(row!.lag);
+};
+
+it('takes everything from the beginning, in stretches', async () => {
+  await write(2_345);
+  await followAll();
+  await expectEachOnceInOrder();
+  expect(await lag()).toBe(0);
+});
+
+it('counts each event once under two workers at once', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    await write(150);
+    await Promise.all([follow(), follow(other), follow(), follow(other)]);
+  }
+  await followAll();
+  await expectEachOnceInOrder();
+});
+
+it('leaves the log to the one that has it, and does not wait', async () => {
+  await write(1);
+  let reached = () => {};
+  let goOn = () => {};
+  const inHand = new Promise<void>((resolve) => (reached = resolve));
+  const slow: Follower = {
+    ...NOTES,
+    take: async (tx, stretch) => {
+      reached();
+      await new Promise<void>((resolve) => (goOn = resolve));
+      await NOTES.take(tx, stretch);
+    },
+  };
+  const holding = follow(other, slow);
+  await inHand;
+  expect(await follow()).toBe('idle');
+  expect(await db.sql('SELECT FROM taken')).toHaveLength(0);
+  goOn();
+  await holding;
+  await expectEachOnceInOrder();
+});
+
+it('keeps nothing of what a connection that died had written', async () => {
+  await write(5);
+  let deaths = 0;
+  const dying: Follower = {
+    ...NOTES,
+    take: async (tx, stretch) => {
+      await NOTES.take(tx, stretch);
+      if ((deaths += 1) === 1) await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    },
+  };
+  expect(await follow(publisher, dying)).toBe('again');
+  expect(await db.sql('SELECT FROM taken')).toHaveLength(0);
+  await followAll(dying);
+  await expectEachOnceInOrder();
+});
+
+it('takes what stands before a bad event, stays before it for all to see, and goes on when it can', async () => {
+  await write(7);
+  await write(1, 'bad');
+  await write(7);
+  await db.sql(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not this one'; END $$;
+     CREATE TRIGGER refuse BEFORE INSERT ON taken FOR EACH ROW WHEN (NEW.cause = 'bad') EXECUTE FUNCTION refuse()`,
+  );
+  await followAll();
+  expect([await follow(), await lag(), (await db.sql('SELECT FROM taken')).length]).toEqual(['idle', 8, 7]);
+  await db.sql('DROP FUNCTION refuse CASCADE');
+  await followAll();
+  await expectEachOnceInOrder();
+});
+
+it('is no business of queues: no hand-over, no rewind, no configuration touches it', async () => {
+  await write(3);
+  expect(await publisher.get(RewindLost).execute()).toBe(0);
+  await publisher.get(SyncSubscriptions).execute();
+  expect(await publisher.get(PublishEvents).execute()).toBe('idle');
+  expect(
+    await db.sql(`SELECT name, kind, cursor, state, leased_by FROM subscriptions ORDER BY name`),
+  ).toEqual([
+    expect.objectContaining({ name: 'ledger', kind: 'queue', cursor: '3', state: 'active' }),
+    { name: 'tolem:notes', kind: 'internal', cursor: '0', state: 'active', leased_by: null },
+  ]);
+  await followAll();
+  expect(await publisher.get(RewindLost).execute()).toBe(0);
+  expect(await lag()).toBe(0);
+});

@@ -1,0 +1,129 @@
+// Aim: the roll-ups count what the log tells, each fact once, by the hour it was found in; whoever counts the whole log again
+// gets the same. Method: events written by SQL as the writer writes them, counted as they come and then anew.
+import { FollowLog } from '@app/events';
+import { ROLL_UPS } from '@app/orders';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+import { Publisher } from '../support/publisher.js';
+
+let db: TestDatabase;
+let publisher: Publisher;
+beforeEach(async () => {
+  db = await createDatabase();
+  publisher = await Publisher.start(db.url);
+  await publisher.get(FollowLog).begin(ROLL_UPS);
+});
+afterEach(async () => {
+  await publisher?.stop();
+  await db?.drop();
+});
+
+type Fact = Readonly<{ state: string; at: string; type?: string; bankTime?: string; polls?: number }>;
+
+/** What became of one order, from its first fact on. */
+async function told(subject: string, facts: readonly Fact[], from = 1): Promise<void> {
+  for (const [at, { state, type = `order.${state}`, ...fact }] of facts.entries())
+    await db.sql(
+      `INSERT INTO events (event_id, subject, seq, shop_id, type, data, cause, occurred_at, polls)
+       VALUES (gen_random_uuid(), $1, $2, 'shoes', $3, $4, 'schedule', $5, $6)`,
+      [
+        `order:${subject}`,
+        from + at,
+        type,
+        type.startsWith('case.') ? {} : { state, bankTime: fact.bankTime },
+        fact.at,
+        fact.polls ?? null,
+      ],
+    );
+}
+
+async function count(): Promise<void> {
+  await publisher.publishAll();
+  while ((await publisher.get(FollowLog).execute(ROLL_UPS)) === 'again');
+}
+
+const entries = () =>
+  db.sql(`SELECT to_char(hour AT TIME ZONE 'UTC', 'HH24') || ' ' || state || ' ' || orders AS entry
+          FROM state_entries ORDER BY hour, state`);
+const figures = async () => ({
+  entries: (await entries()).map(({ entry }) => entry),
+  delays: await db.sql('SELECT bucket, events FROM detection_delays ORDER BY hour, bucket'),
+  settled: await db.sql('SELECT orders, polls FROM settled_orders ORDER BY hour'),
+});
+
+async function liveThrough(): Promise<void> {
+  await told('one', [
+    { state: 'registered', at: '2026-03-02T10:00:00Z', polls: 0 },
+    { state: 'paid', at: '2026-03-02T10:59:59Z', bankTime: '2026-03-02T10:59:58Z', polls: 3 },
+  ]);
+  await count();
+  // In one commit, after a failed attempt and a case in between.
+  await told('two', [
+    { state: 'registered', at: '2026-03-02T10:30:00Z', polls: 0 },
+    {
+      state: 'registered',
+      type: 'order.attempt_failed',
+      at: '2026-03-02T10:40:00Z',
+      bankTime: '2026-03-02T10:39:00Z',
+    },
+    { state: '', type: 'case.opened', at: '2026-03-02T10:41:00Z' },
+    { state: 'paid', at: '2026-03-02T11:00:00Z', bankTime: '2026-03-02T10:59:50Z', polls: 5 },
+    { state: 'partially_refunded', type: 'order.refunded', at: '2026-03-02T11:00:00Z', polls: 5 },
+    { state: 'partially_refunded', type: 'order.refunded', at: '2026-03-02T12:00:00Z', polls: 6 },
+    { state: 'refunded', at: '2026-03-02T12:00:00Z', polls: 6 },
+  ]);
+  await told('three', [
+    { state: 'rejected', at: '2026-03-02T12:00:00Z', polls: 2 },
+    { state: 'registered', at: '2026-03-02T12:10:00Z', polls: 0 },
+    { state: 'declined', at: '2026-03-02T12:20:00Z', bankTime: '2026-03-02T12:21:00Z', polls: 4 },
+  ]);
+  await count();
+  // Money after the end: settled before.
+  await told(
+    'three',
+    [{ state: 'paid', at: '2026-03-02T13:00:00Z', bankTime: '2026-03-02T12:59:59Z', polls: 9 }],
+    4,
+  );
+  await count();
+}
+
+/** Bucket of a delay in seconds. */
+const bucket = (seconds: number) => Math.floor(Math.log(Math.max(seconds, 0.1) / 0.1) / Math.log(1.1));
+
+it('counts entries into states, delays of money and ends, and looks until the end, each once', async () => {
+  await liveThrough();
+  expect(await figures()).toEqual({
+    entries: [
+      '10 paid 1',
+      '10 registered 2',
+      '11 paid 1',
+      '11 partially_refunded 1',
+      '12 declined 1',
+      '12 refunded 1',
+      '12 registered 1',
+      '12 rejected 1',
+      '13 paid 1',
+    ],
+    delays: [
+      { bucket: bucket(1), events: '1' },
+      { bucket: bucket(10), events: '1' },
+      // The bank's clock was ahead.
+      { bucket: 0, events: '1' },
+      { bucket: bucket(1), events: '1' },
+    ],
+    settled: [
+      { orders: '1', polls: '3' },
+      { orders: '1', polls: '5' },
+      { orders: '1', polls: '4' },
+    ],
+  });
+});
+
+it('tells the same when the whole log is counted anew', async () => {
+  await liveThrough();
+  const lived = await figures();
+  await db.sql('TRUNCATE state_entries, detection_delays, settled_orders');
+  await db.sql(`DELETE FROM subscriptions WHERE kind = 'internal'`);
+  await publisher.get(FollowLog).begin(ROLL_UPS);
+  await count();
+  expect(await figures()).toEqual(lived);
+});
