@@ -63,7 +63,6 @@ export function AskDialog({ selection, search, close, asked }: Ask) {
             {frame.cancel}
           </Button>
           <Button
-            data-autofocus
             disabled={count === 0}
             loading={begin.isPending}
             onClick={() => begin.mutate(undefined)}
