@@ -62,11 +62,7 @@ export function AskDialog({ selection, search, close, asked }: Ask) {
           <Button variant="default" onClick={close}>
             {frame.cancel}
           </Button>
-          <Button
-            disabled={count === 0}
-            loading={begin.isPending}
-            onClick={() => begin.mutate(undefined)}
-          >
+          <Button disabled={count === 0} loading={begin.isPending} onClick={() => begin.mutate(undefined)}>
             {plan.data && count > 0 ? ask.confirm(count) : ask.title}
           </Button>
         </div>

@@ -195,7 +195,7 @@ export const PAGES_EN = {
     closeAbout: 'A closed case opens again only if the bank tells other facts.',
     reason: 'Reason',
     reasonHint: 'What was done, for whoever looks at it next year.',
-    close: 'Close',
+    close: 'Close cases',
     notCases: (n: number) => `${rows(n)} of the selection are not cases and stay as they are.`,
     onlyFirst: (n: number) => `At most ${n} at a time: the first ${n} are taken.`,
     noCases: 'Nothing that is selected is a case.',
