@@ -33,5 +33,6 @@ FROM base AS tolem
 ENV NODE_ENV=production
 COPY --from=build /app/dist/apps/api ./dist/apps/api
 COPY --from=build /app/dist/apps/worker ./dist/apps/worker
+COPY --from=build /app/dist/apps/dashboard ./dist/apps/dashboard
 EXPOSE 3000 3010
 CMD ["node", "dist/apps/api/main.js"]

@@ -29,6 +29,7 @@ const ESM_ONLY = [
   'token-types',
   '@tokenizer',
   '@borewit',
+  'content-disposition',
 ];
 
 const rootDir = path.resolve(import.meta.dirname, '..');
@@ -73,6 +74,8 @@ export default {
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
     project('topologies', ['<rootDir>/test/topologies/**/*.spec.ts']),
     project('bench', ['<rootDir>/test/bench/**/*.bench.ts']),
-    project('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
+    project('browser', ['<rootDir>/test/browser/**/!(*-pages).spec.ts']),
+    // On data that are made up: once is enough, whatever the jobs are on.
+    project('pages', ['<rootDir>/test/browser/**/*-pages.spec.ts']),
   ],
 };

@@ -50,6 +50,13 @@ export default {
       to: { path: '^libs/(?!(subscriber|config|kernel)/)' },
     },
     {
+      name: 'dashboard-stands-alone',
+      comment: 'It runs in a browser and knows the service by its JSON alone.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/' },
+      to: { path: '^libs/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'apps-do-not-import-apps',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },

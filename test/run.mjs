@@ -30,7 +30,7 @@ const REDIS = [process.env.REDIS_SERVER, '/usr/bin/redis-server', '/usr/local/bi
 
 /** The same files once for each backend of the jobs; what has nothing to do with jobs runs once. */
 const RUNS = [
-  { backend: 'none', projects: ['unit', 'start', 'topologies'] },
+  { backend: 'none', projects: ['unit', 'start', 'topologies', 'pages'] },
   { backend: 'postgres', projects: ['integration', 'e2e', 'faults', 'browser'] },
   { backend: 'redis', projects: ['integration', 'e2e', 'faults', 'browser'] },
 ];
@@ -39,7 +39,7 @@ const RUNS = [
 const BACKENDS = process.env.TEST_BACKENDS?.split(',') ?? RUNS.map(({ backend }) => backend);
 
 /** Projects that run only where there is what this setting names. */
-const NEEDS = { browser: 'TEST_CHROMIUM', topologies: 'TEST_REDIS_SERVER' };
+const NEEDS = { browser: 'TEST_CHROMIUM', pages: 'TEST_CHROMIUM', topologies: 'TEST_REDIS_SERVER' };
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-test-'));
 chmodSync(folder, 0o755);

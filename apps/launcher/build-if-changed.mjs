@@ -40,11 +40,19 @@ function isBuiltFrom(sources, entries) {
 }
 
 async function build(entries, signal) {
-  const args = [mustFindNestCli(), 'build', ...entries.map(({ project }) => project), '--parallel', '2'];
   console.log('Building, since sources have changed …');
+  const pages = entries.filter(({ project }) => project === 'dashboard');
+  const servers = entries.filter((entry) => !pages.includes(entry)).map(({ project }) => project);
+  const commands = [];
+  if (servers.length > 0) commands.push([mustFindNestCli(), 'build', ...servers, '--parallel', '2']);
+  if (pages.length > 0) commands.push([mustFindVite(), 'build', 'apps/dashboard', '--logLevel', 'warn']);
+  await Promise.all(commands.map((args) => bundle(args, signal)));
+}
+
+async function bundle(args, signal) {
   let result = await runNode(args, signal);
   if (result.endedBy) {
-    // The bundler is native code; one build in some three hundred ended badly with every app compiled.
+    // The bundlers are native code; one build in some three hundred ended badly with every app compiled.
     console.error(`The build crashed (${result.endedBy}) and is tried once more.`);
     result = await runNode(args, signal);
   }
@@ -62,11 +70,15 @@ async function runNode(args, signal) {
   return { code, endedBy, output: output.join('') };
 }
 
-function mustFindNestCli() {
-  const nest = path.join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
-  if (existsSync(nest) && existsSync(path.join(ROOT, 'node_modules/@rspack/core'))) return nest;
+const mustFindNestCli = () => mustFind('@nestjs/cli/bin/nest.js', '@rspack/core');
+const mustFindVite = () => mustFind('vite/bin/vite.js', '@mantine/core');
+
+/** The command of a builder, which needs a second package beside its own. */
+function mustFind(command, needed) {
+  const file = path.join(ROOT, 'node_modules', command);
+  if (existsSync(file) && existsSync(path.join(ROOT, 'node_modules', needed))) return file;
   throw new Error(
-    'Sources have changed since the last build, and the Nest CLI that builds them is not installed: ' +
+    `Sources have changed since the last build, and ${command.replace(/\/bin.*/, '')} that builds them is not installed: ` +
       'run `npm ci` with dev dependencies, or build before installing with --omit=dev.',
   );
 }

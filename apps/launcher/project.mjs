@@ -4,8 +4,8 @@ import path from 'node:path';
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const DIST = path.join(ROOT, 'dist');
 
-/** What gets built: each is a project of nest-cli.json, made from `source` into `built`. */
-export const ENTRIES = [
+/** Projects of nest-cli.json, without the endings of their files. */
+const PROJECTS = [
   { project: 'api', from: 'apps/api/src/main', to: 'apps/api/main' },
   { project: 'worker', from: 'apps/worker/src/main', to: 'apps/worker/main' },
   { project: 'migrate', from: 'apps/worker/src/migrate', to: 'apps/worker/migrate' },
@@ -20,13 +20,23 @@ export const ENTRIES = [
     const example = `libs/subscriber/examples/${name}`;
     return { project: `example-${name}`, from: example, to: example };
   }),
-].map(({ project, from, to }) => ({
-  project,
-  source: path.join(ROOT, `${from}.ts`),
-  built: path.join(DIST, `${to}.js`),
-}));
+];
 
-/** The built file of one project of nest-cli.json. */
+/** What gets built, from `source` into `built`: Nest's projects by its CLI, the dashboard's pages by vite. */
+export const ENTRIES = [
+  ...PROJECTS.map(({ project, from, to }) => ({
+    project,
+    source: path.join(ROOT, `${from}.ts`),
+    built: path.join(DIST, `${to}.js`),
+  })),
+  {
+    project: 'dashboard',
+    source: path.join(ROOT, 'apps/dashboard/src/main.tsx'),
+    built: path.join(DIST, 'apps/dashboard/index.html'),
+  },
+];
+
+/** The built file of one of them. */
 export function mustFindBuilt(project) {
   const { built } = ENTRIES.find((entry) => entry.project === project);
   if (existsSync(built)) return built;

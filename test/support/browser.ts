@@ -17,8 +17,13 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-export async function openPage(browser: Browser, viewport = DESK, locale = 'en'): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale, colorScheme: 'light' });
+export async function openPage(
+  browser: Browser,
+  viewport = DESK,
+  locale = 'en',
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale, colorScheme });
   return context.newPage();
 }
 

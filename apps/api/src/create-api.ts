@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module.js';
 import { serveDocs } from './docs/serve-docs.js';
+import { builtDashboard, serveDashboard } from './ops/serve-dashboard.js';
 import { readBodies } from './read-bodies.js';
 import { refuseUrl } from './refuse-url.js';
 
@@ -25,5 +26,6 @@ export async function createApi(config: TolemConfig): Promise<NestFastifyApplica
   app.useLogger(app.get(Logger));
   readBodies(app, adapter.getInstance(), BODY_LIMIT_BYTES);
   serveDocs(app);
+  serveDashboard(adapter.getInstance(), builtDashboard());
   return app;
 }

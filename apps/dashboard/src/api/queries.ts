@@ -1,0 +1,74 @@
+import { keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import type {
+  AskProgress,
+  AuditPage,
+  Operators,
+  OrderList,
+  OrderPage,
+  Overview,
+  Session,
+  StuckPage,
+} from './contract.js';
+import { get, Problem, rememberToken } from './request.js';
+
+/** The net below the live stream: nothing shown is older than this, also when no news comes through. */
+const NET_MS = 30_000;
+
+export const SESSION_KEY = ['session'] as const;
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // Wherever it is told that the session has ended, the page for signing in takes over.
+    onError: (error) => {
+      if (error instanceof Problem && error.status === 401) queryClient.setQueryData(SESSION_KEY, null);
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 1_000,
+      refetchInterval: NET_MS,
+      placeholderData: keepPreviousData,
+      retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status >= 400),
+    },
+  },
+});
+
+/** Who is signed in; null where nobody is. */
+export const sessionQuery = queryOptions({
+  queryKey: SESSION_KEY,
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      const session = await get<Session>('session', signal);
+      rememberToken(session.csrf);
+      return session;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+/** Everything that news makes old carries this mark. */
+const live = <T>(key: string, path: string) =>
+  queryOptions({
+    queryKey: ['live', key, path],
+    queryFn: ({ signal }) => get<T>(path, signal),
+  });
+
+export const overviewQuery = live<Overview>('overview', 'overview');
+export const stuckQuery = (search: string) => live<StuckPage>('stuck', `stuck?${search}`);
+export const ordersQuery = (search: string) => live<OrderList>('orders', `orders?${search}`);
+export const orderQuery = (id: string) =>
+  queryOptions({
+    ...live<OrderPage>('order', `orders/${encodeURIComponent(id)}`),
+    placeholderData: undefined,
+  });
+export const auditQuery = (search: string) => live<AuditPage>('audit', `audit?${search}`);
+export const operatorsQuery = live<Operators>('operators', 'operators');
+export const askQuery = (id: string) =>
+  queryOptions({
+    ...live<AskProgress>('ask', `asks/${encodeURIComponent(id)}`),
+    refetchInterval: ({ state: { data } }) => (data && data.asked >= data.registrations ? NET_MS : 1_500),
+  });
+
+export const refetchLive = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['live'] });

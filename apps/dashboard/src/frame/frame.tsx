@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { useLiveStream } from '../api/live.js';
+import { sessionQuery } from '../api/queries.js';
+import { SessionContext } from '../session/session.js';
+import { SignIn } from '../session/sign-in.page.js';
+import { useTexts } from '../texts/use-texts.js';
+import { Boundary } from './boundary.js';
+import { Header } from './header.js';
+import { Failed, Loading } from './sights.js';
+
+/** Around every page. Who is not signed in signs in where he is, and then sees what he came for. */
+export function Frame() {
+  const { frame } = useTexts();
+  const { pathname } = useLocation();
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  useLiveStream(Boolean(session));
+  if (session === null) return <SignIn />;
+  if (!session)
+    return <main className="content">{error ? <Failed error={error} again={refetch} /> : <Loading />}</main>;
+  return (
+    <SessionContext value={session}>
+      <a className="skip" href="#content">
+        {frame.skip}
+      </a>
+      <Header />
+      <main className="content" id="content" tabIndex={-1}>
+        {/* A page that broke must not keep the others from being opened. */}
+        <Boundary key={pathname}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </Boundary>
+      </main>
+    </SessionContext>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { NavLink } from 'react-router';
+import { useLiveness } from '../api/live.js';
+import { SESSION_KEY } from '../api/queries.js';
+import { send } from '../api/request.js';
+import { useSession } from '../session/session.js';
+import { useTexts } from '../texts/use-texts.js';
+import { Preferences } from './preferences.js';
+import { useDeed } from './use-deed.js';
+
+export function Header() {
+  const { frame } = useTexts();
+  return (
+    <header className="header">
+      <NavLink className="brand" to="/" end>
+        Tolem
+      </NavLink>
+      <nav aria-label={frame.pages}>
+        <NavLink to="/" end>
+          {frame.overview}
+        </NavLink>
+        <NavLink to="/stuck">{frame.stuck}</NavLink>
+        <NavLink to="/orders">{frame.orders}</NavLink>
+        <NavLink to="/audit">{frame.audit}</NavLink>
+      </nav>
+      <Liveness />
+      <Person />
+    </header>
+  );
+}
+
+function Liveness() {
+  const { frame } = useTexts();
+  const liveness = useLiveness();
+  return (
+    <span className="liveness" role="status" data-liveness={liveness}>
+      <span>{frame.liveness[liveness]}</span>
+    </span>
+  );
+}
+
+function Person() {
+  const { frame, words } = useTexts();
+  const { name, role } = useSession();
+  const client = useQueryClient();
+  const leave = useDeed(
+    () => send('DELETE', 'session'),
+    () => {
+      client.clear();
+      client.setQueryData(SESSION_KEY, null);
+    },
+  );
+  return (
+    <>
+      <button type="button" className="person" popoverTarget="person">
+        {name} <span aria-hidden="true">▾</span>
+      </button>
+      <div id="person" className="person-menu panel" popover="auto">
+        <p>
+          <strong>{name}</strong> <span className="soft">{words.roles[role]}</span>
+        </p>
+        <Preferences />
+        <Button variant="default" fullWidth onClick={() => leave.mutate(undefined)}>
+          {frame.signOut}
+        </Button>
+      </div>
+    </>
+  );
+}

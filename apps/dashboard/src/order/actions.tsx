@@ -1,0 +1,56 @@
+import { Alert, Button } from '@mantine/core';
+import { useState } from 'react';
+import type { OrderPage } from '../api/contract.js';
+import { send } from '../api/request.js';
+import { Copy } from '../frame/copy.js';
+import { useTell } from '../frame/toasts.js';
+import { useDeed } from '../frame/use-deed.js';
+import { useMay } from '../session/session.js';
+import { useTexts } from '../texts/use-texts.js';
+import { ResolveDialog } from './resolve-dialog.js';
+
+/**
+ * What can be pressed. Who may only look sees none of it; what the order does not allow is not shown either. Operations on
+ * money will be a second group beside this one.
+ */
+export function Actions({ page: { order, may } }: Readonly<{ page: OrderPage }>) {
+  const { order: texts } = useTexts();
+  const mayAct = useMay('operator');
+  const isAdmin = useMay('admin');
+  const tell = useTell();
+  const [resolving, setResolving] = useState(false);
+  const ask = useDeed(
+    () => send('POST', `orders/${order.id}/ask`, {}),
+    () => tell(texts.asked),
+  );
+  const link = useDeed(() => send<{ paymentUrl?: string }>('POST', `orders/${order.id}/payment-link`, {}));
+  if (!mayAct) return <p className="soft">{texts.viewerOnly}</p>;
+  const mayResolve = isAdmin && may.resolve.length > 0;
+  return (
+    <>
+      <div className="actions" role="group" aria-label={texts.operations}>
+        {may.ask && (
+          <Button loading={ask.isPending} onClick={() => ask.mutate(undefined)}>
+            {texts.ask}
+          </Button>
+        )}
+        {may.newPaymentLink && (
+          <Button variant="default" loading={link.isPending} onClick={() => link.mutate(undefined)}>
+            {texts.newLink}
+          </Button>
+        )}
+        {mayResolve && (
+          <Button variant="default" className="careful" onClick={() => setResolving(true)}>
+            {texts.resolve}
+          </Button>
+        )}
+      </div>
+      {link.isSuccess && (
+        <Alert title={texts.link} variant="light" role="status">
+          {link.data?.paymentUrl ? <Copy text={link.data.paymentUrl} /> : texts.linkUnsure}
+        </Alert>
+      )}
+      {resolving && <ResolveDialog order={order} outcomes={may.resolve} close={() => setResolving(false)} />}
+    </>
+  );
+}

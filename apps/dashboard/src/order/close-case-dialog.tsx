@@ -1,0 +1,48 @@
+import { Button, Textarea } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { send } from '../api/request.js';
+import { Dialog } from '../frame/dialog.js';
+import { textOf } from '../frame/text-of.js';
+import { useTell } from '../frame/toasts.js';
+import { useDeed } from '../frame/use-deed.js';
+import { useTexts } from '../texts/use-texts.js';
+
+export function CloseCaseDialog({ id, close }: Readonly<{ id: string; close: () => void }>) {
+  const { cases, order, frame } = useTexts();
+  const tell = useTell();
+  const act = useDeed(
+    (reason: string) => send('POST', `cases/${id}/close`, { reason }),
+    () => {
+      tell(cases.closed(1));
+      close();
+    },
+  );
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    act.mutate(textOf(event.currentTarget, 'reason'));
+  }
+  return (
+    <Dialog title={order.closeCase} close={close}>
+      <form className="dialog" onSubmit={submit}>
+        <p className="soft">{cases.closeAbout}</p>
+        <Textarea
+          name="reason"
+          label={cases.reason}
+          description={cases.reasonHint}
+          required
+          maxLength={2000}
+          rows={4}
+          data-autofocus
+        />
+        <div className="dialog-buttons">
+          <Button variant="default" onClick={close}>
+            {frame.cancel}
+          </Button>
+          <Button type="submit" loading={act.isPending}>
+            {order.closeCase}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

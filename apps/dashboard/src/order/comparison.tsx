@@ -1,0 +1,57 @@
+import type { OrderPage } from '../api/contract.js';
+import { useSpeaking } from '../texts/use-texts.js';
+import { Instant } from '../words/instant.js';
+import { compare } from './compare.js';
+import { Raw } from './raw.js';
+
+/** Ours beside the bank's latest answer; what differs is marked in words, not by colour alone. */
+export function Comparison({ page }: Readonly<{ page: OrderPage }>) {
+  const { texts, locale } = useSpeaking();
+  const { order } = texts;
+  const latest = latestAnswer(page);
+  const facts = latest ? compare(page, latest, { texts, locale }) : [];
+  return (
+    <section className="panel" aria-labelledby="comparison">
+      <h2 id="comparison">{order.compare}</h2>
+      {latest ? (
+        <>
+          <table className="plain comparison">
+            <thead>
+              <tr>
+                <th scope="col">{order.fact}</th>
+                <th scope="col">{order.ours}</th>
+                <th scope="col">{order.bank}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {facts.map(({ name, ours, bank, differs }) => (
+                <tr key={name} className={differs ? 'differs' : undefined}>
+                  <th scope="row">{name}</th>
+                  <td>{ours}</td>
+                  <td>
+                    {bank} {differs && <span className="chip bad">{order.differs}</span>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {page.differences.length === 0 && <p className="soft">{order.agrees}</p>}
+          {latest.answeredAt !== null && (
+            <p className="soft small">
+              {order.answeredAt}: <Instant at={latest.answeredAt} seconds />
+            </p>
+          )}
+          <Raw summary={order.raw} value={latest.answer} />
+        </>
+      ) : (
+        <p className="soft">{order.noAnswer}</p>
+      )}
+    </section>
+  );
+}
+
+/** Of the page that settles the order where there is one, else of the newest that was answered. */
+function latestAnswer({ registrations }: OrderPage) {
+  const answered = registrations.filter(({ answer }) => answer !== null);
+  return answered.find(({ settles }) => settles) ?? answered.toSorted((a, b) => b.attempt - a.attempt)[0];
+}

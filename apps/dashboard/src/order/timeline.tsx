@@ -1,0 +1,68 @@
+import type { OrderPage, TimelineEntry } from '../api/contract.js';
+import { type Texts } from '../texts/texts.js';
+import { useTexts } from '../texts/use-texts.js';
+import { causeInWords, findReason, findWord } from '../words/find-word.js';
+import { Instant } from '../words/instant.js';
+import { Raw } from './raw.js';
+
+/** One line of everything, oldest first, each with what caused it. */
+export function Timeline({ page: { timeline, registrations } }: Readonly<{ page: OrderPage }>) {
+  const { order } = useTexts();
+  const attempts = new Map(registrations.map(({ id, attempt }) => [id, attempt]));
+  return (
+    <section className="panel" aria-labelledby="timeline">
+      <h2 id="timeline">{order.timeline}</h2>
+      {timeline.length === 0 && <p className="soft">{order.noTimeline}</p>}
+      <ol className="timeline">
+        {timeline.map((entry, at) => (
+          <Entry
+            // Nothing is ever put between two entries of the past.
+            key={`${entry.at} ${entry.kind} ${at}`}
+            entry={entry}
+            attempt={registrations.length > 1 ? attempts.get(entry.registrationId ?? '') : undefined}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+type EntryProps = Readonly<{ entry: TimelineEntry; attempt: number | undefined }>;
+
+function Entry({ entry, attempt }: EntryProps) {
+  const texts = useTexts();
+  const { order, frame } = texts;
+  const hasDetail = entry.detail !== null && Object.keys(entry.detail).length > 0;
+  return (
+    <li data-kind={entry.kind}>
+      <div className="entry-head">
+        <h3>{titleInWords(texts, entry)}</h3>
+        <span className="soft small">
+          <Instant at={entry.at} seconds />
+        </span>
+      </div>
+      <p className="soft small">
+        {[
+          entry.cause !== null && `${order.cause}: ${causeInWords(texts, entry.cause)}`,
+          attempt !== undefined && order.attempt(attempt),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {hasDetail && <Raw summary={frame.more} value={entry.detail} />}
+    </li>
+  );
+}
+
+/** The service titles an entry by a word of its own (an event, a reason, an action), or by a person's text. */
+function titleInWords(texts: Texts, { kind, title }: TimelineEntry): string {
+  const { events, actions, statuses } = texts.words;
+  if (kind === 'event') return findWord(events, title);
+  const [first = '', ...rest] = title.split(' ');
+  const named = rest.map((word) => findReason(texts, word).name).join(' ');
+  if (kind === 'case') return [findWord(events, first), named].filter(Boolean).join(': ');
+  if (kind === 'operator') return findWord(actions, title);
+  if (kind === 'answer') return `${events.answer}: ${findWord(statuses, title)}`;
+  if (kind === 'comment') return title === kind ? events.comment : `${events.comment}: ${title}`;
+  return events[kind];
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+
+type PanelTable = Readonly<{
+  id: string;
+  title: string;
+  /** The first column names the row; the others are figures and stand on the right. */
+  columns: readonly string[];
+  rows: readonly Readonly<{ key: string; cells: readonly ReactNode[]; bad?: boolean }>[];
+  nothing: string;
+  wide?: boolean;
+}>;
+
+/** A small table of figures under its heading. */
+export function PanelTable({ id, title, columns, rows, nothing, wide }: PanelTable) {
+  return (
+    <section className={wide ? 'panel wide' : 'panel'} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {rows.length === 0 ? (
+        <p className="soft">{nothing}</p>
+      ) : (
+        <div className="scroll" role="group" aria-labelledby={id} tabIndex={0}>
+          <table className="plain">
+            <thead>
+              <tr>
+                {columns.map((column, at) => (
+                  <th key={column} scope="col" className={at > 0 ? 'right' : undefined}>
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ key, cells: [name, ...figures], bad }) => (
+                <tr key={key} className={bad ? 'bad-row' : undefined}>
+                  <th scope="row">{name}</th>
+                  {figures.map((cell, at) => (
+                    <td key={columns[at + 1]} className="right">
+                      {cell}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

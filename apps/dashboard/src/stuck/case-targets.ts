@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import type { StuckPage } from '../api/contract.js';
+import { get } from '../api/request.js';
+import type { Selection } from './selection.js';
+import { type StuckSearch, writeFilter } from './stuck-search.js';
+
+/** The api closes no more than this in one call; a person should not do more in one go either. */
+export const AT_MOST = 500;
+const PAGE = 200;
+
+export type Targets = Readonly<{ ids: string[]; notCases: number; more: boolean }>;
+
+/** The cases among what is selected; for everything that matches, the first of them are fetched. */
+export function useCaseTargets(selection: Selection, search: StuckSearch) {
+  const filter = writeFilter(search).toString();
+  const chosen = [...selection.rows.values()].map(({ caseId }) => caseId);
+  return useQuery({
+    queryKey: ['case-targets', selection.everything, filter, chosen],
+    queryFn: async () => targetsOf(selection.everything ? await fetchAll(filter) : chosen),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchInterval: false,
+    placeholderData: undefined,
+  });
+}
+
+function targetsOf(found: readonly (string | null)[]): Targets {
+  const ids = found.filter((id) => id !== null);
+  return {
+    ids: ids.slice(0, AT_MOST),
+    notCases: found.length - ids.length,
+    more: ids.length > AT_MOST,
+  };
+}
+
+async function fetchAll(filter: string): Promise<(string | null)[]> {
+  const ids: (string | null)[] = [];
+  for (let total = 1; ids.length < total && ids.filter((id) => id !== null).length <= AT_MOST;) {
+    const page = await get<StuckPage>(`stuck?${filter}&limit=${PAGE}&offset=${ids.length}`);
+    if (page.items.length === 0) break;
+    ids.push(...page.items.map(({ caseId }) => caseId));
+    total = page.total;
+  }
+  return ids;
+}

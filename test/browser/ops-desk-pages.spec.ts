@@ -1,0 +1,126 @@
+// Aim: what an operator does with the dashboard's pages: signs in and is locked out, walks the list by keys, asks the bank about
+// everything that matches, closes cases, and, if he may only look, is shown nothing to press. On data that are made up.
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openPage } from '../support/browser.js';
+import { FakeOps } from '../support/fake-ops/fake-ops.js';
+
+let ops: FakeOps;
+let browser: Browser;
+
+beforeAll(async () => {
+  ops = await FakeOps.start();
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await ops?.stop();
+});
+
+async function openAs(name: string, address: string): Promise<Page> {
+  const page = await openPage(browser);
+  await page.context().addCookies([{ name: 'tolem_ops', value: name, url: ops.url }]);
+  await page.goto(`${ops.url}/ops/${address}`);
+  return page;
+}
+
+it('tells a wrong password, then the time when a lock-out ends', async () => {
+  const page = await openPage(browser);
+  await page.goto(`${ops.url}/ops/stuck`);
+  for (let tries = 0; tries < 6; tries += 1) {
+    await page.getByLabel('Name').fill('saule');
+    await page.getByLabel('Password', { exact: true }).fill('wrong');
+    const answered = page.waitForResponse('**/ops/api/session');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await answered;
+    if (tries === 0) await page.getByText('Name or password is wrong.').waitFor();
+  }
+  await page.getByText(/possible again at \d/).waitFor();
+}, 60_000);
+
+it('walks the list by keys and opens an order', async () => {
+  const page = await openAs('daniyar', 'stuck');
+  await page.waitForSelector('.row-target');
+  for (const key of ['j', 'x', 'ArrowDown', 'x', 'k']) await page.keyboard.press(key);
+  await page.getByText('2 rows selected').waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/ops\/orders\//);
+  await page.getByRole('heading', { name: /^Order / }).waitFor();
+}, 60_000);
+
+it('asks about everything that matches, and follows how far that is', async () => {
+  const page = await openAs('daniyar', 'stuck?reason=undecided_too_long');
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: /Select everything that matches/ }).click();
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: /^Ask about \d+$/ }).click();
+  await page.getByText('Everything has been asked.').waitFor();
+  expect(ops.calls.findLast(({ path }) => path === '/stuck/ask')?.body).toEqual({
+    filter: { reason: ['undecided_too_long'] },
+  });
+  expect(page.url()).toContain('asked=ask-1');
+}, 60_000);
+
+it('closes the cases that are selected, with a reason', async () => {
+  const page = await openAs('daniyar', 'stuck?reason=disputed');
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: 'Close cases' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('The bank took the papers.');
+  await dialog.getByRole('button', { name: 'Close cases' }).click();
+  await page.getByText('Nothing matches').waitFor();
+  expect(ops.calls.at(-1)).toMatchObject({
+    path: '/cases/close',
+    body: { reason: 'The bank took the papers.' },
+  });
+}, 60_000);
+
+it('shows news by itself', async () => {
+  const page = await openAs('timur', 'stuck?reason=double_payment');
+  await page.waitForSelector('.row-target');
+  await page.getByText('live', { exact: true }).waitFor();
+  ops.stuck.rows = ops.stuck.rows.filter(({ reason }) => reason !== 'double_payment');
+  ops.tell();
+  await page.getByText('Nothing matches').waitFor({ timeout: 5_000 });
+}, 60_000);
+
+it('resolves by hand only once the number of the order is typed', async () => {
+  const row = ops.stuck.rows.find(({ reason }) => reason === 'amount_mismatch')!;
+  const page = await openAs('aigerim', `orders/${row.orderId}`);
+  await page.getByRole('button', { name: 'Resolve by hand' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('As agreed with the shop.');
+  const resolve = page.getByRole('button', { name: 'Resolve', exact: true });
+  expect(await resolve.isEnabled()).toBe(false);
+  await page.getByLabel(/Type the order number/).fill(row.orderNumber!);
+  await resolve.click();
+  await page.getByText('Resolved.').waitFor();
+}, 60_000);
+
+it('shows a viewer nothing to press', async () => {
+  const row = ops.stuck.rows.find(({ reason }) => reason === 'amount_mismatch')!;
+  const page = await openAs('timur', `orders/${row.orderId}`);
+  await page.getByText('Your role may look, not act.').waitFor();
+  const buttons = await page.locator('main').getByRole('button').allTextContents();
+  expect(buttons.filter((text) => text !== 'Copy')).toEqual([]);
+  await page.goto(`${ops.url}/ops/stuck`);
+  await page.waitForSelector('.row-target');
+  expect(await page.getByRole('checkbox').count()).toBe(0);
+}, 60_000);
+
+it.each([
+  ['/ops/assets/gone-12345678.js', 404, undefined],
+  ['/ops/gone.js', 404, undefined],
+  ['/ops/api/gone', 404, undefined],
+  ['/ops/orders/some-order', 200, 'no-store'],
+])('answers %s with %d', async (address, status, caching) => {
+  const answer = await fetch(ops.url + address);
+  expect(answer.status).toBe(status);
+  if (caching) expect(answer.headers.get('cache-control')).toBe(caching);
+});
+
+it('lets the hashed files be kept for a year, and the document bring nothing of its own', async () => {
+  const page = await fetch(`${ops.url}/ops/`);
+  expect(page.headers.get('content-security-policy')).not.toMatch(/unsafe/);
+  const [script] = /\/ops\/assets\/[^"]+\.js/.exec(await page.text())!;
+  const answer = await fetch(ops.url + script);
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+});

@@ -1,0 +1,35 @@
+import { AUDIT_ACTIONS } from '../../../apps/dashboard/src/api/words.js';
+import { idOf } from './stuck-rows.js';
+
+const DETAIL: Readonly<Record<string, object>> = {
+  'bulk-ask': { filter: { reason: ['look_overdue'] }, registrations: 2_300 },
+  comment: { text: 'Called the bank, they look into it until noon.' },
+  assign: { assignee: 'daniyar' },
+  'close-case': { reason: 'amount_mismatch', note: 'The shop agreed to the smaller amount.' },
+  resolve: { outcome: 'declined', reason: 'The bank confirmed by letter that nothing was paid.' },
+  'replay-event': { subscription: 'warehouse', jobId: `${idOf(4, 7)}-r1` },
+};
+const PEOPLE = ['aigerim', 'daniyar', 'saule'];
+
+export function auditTrail({ before, operator, action, limit }: Record<string, unknown>) {
+  const all = Array.from({ length: 130 }, (_, at) => {
+    const id = 130 - at;
+    const act = AUDIT_ACTIONS[id % AUDIT_ACTIONS.length]!;
+    return {
+      id: String(id),
+      at: new Date(Date.now() - at * 1_234_567).toISOString(),
+      operator: PEOPLE[id % PEOPLE.length]!,
+      action: act,
+      subject: act.startsWith('sign') || act === 'bulk-ask' ? null : `order:${idOf(2, id)}`,
+      detail: DETAIL[act] ?? null,
+    };
+  });
+  const found = all.filter(
+    (one) =>
+      (!before || Number(one.id) < Number(before)) &&
+      (!operator || one.operator === operator) &&
+      (!action || one.action === action),
+  );
+  const items = found.slice(0, Number(limit ?? 50));
+  return { items, nextBefore: found.length > items.length ? items.at(-1)!.id : null };
+}
