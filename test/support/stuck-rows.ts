@@ -37,3 +37,29 @@ export async function deedsOn(db: TestDatabase, subject: string): Promise<string
   );
   return rows.map(({ deed }) => deed);
 }
+
+/** So many orders like this one, each with an open case of this reason. The bank knows nothing of them. */
+export async function copyStuck(
+  db: TestDatabase,
+  orderId: string,
+  count: number,
+  reason: string,
+): Promise<void> {
+  await db.sql(
+    `WITH copies AS (
+       INSERT INTO orders SELECT copy.* FROM orders o, generate_series(1, $2) AS n,
+         jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'order_number', 'copy-' || n)) AS copy
+       WHERE o.id = $1 RETURNING *),
+     pages AS (
+       INSERT INTO registrations SELECT copy.* FROM registrations r, copies c,
+         jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'order_id', c.id,
+           'gateway_order_number', c.order_number, 'gateway_order_id', c.id, 'return_token', c.id)) AS copy
+       WHERE r.order_id = $1 RETURNING *)
+     INSERT INTO cases (id, reason, subject, shop_id, order_id, registration_id, merchant_id, amount_minor, currency, detail,
+                        detail_hash, opened_at)
+     SELECT gen_random_uuid(), $3, 'order:' || c.id, c.shop_id, c.id, p.id, p.merchant_id, c.amount_minor, c.currency, '{}',
+            c.id::text, tolem_now()
+     FROM copies c JOIN pages p ON p.order_id = c.id`,
+    [orderId, count, reason],
+  );
+}

@@ -1,0 +1,155 @@
+// Aim: what operations people do in the morning, with the dashboard as built and everything behind it real: find what is stuck,
+// ask the bank about all of it, watch it settle because the worker asked, close what is left. Method: Chromium, three hundred
+// orders of every reason, the pretend bank.
+import { CASE_REASONS } from '@app/orders';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openPage } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import type { SignedInOperator } from '../support/operator.js';
+import { copyStuck, openCase } from '../support/stuck-rows.js';
+import { System } from '../support/system.js';
+
+const STUCK = 300;
+const AT_ONCE = 25;
+const MANY = 2_300;
+const PATIENCE_MS = 60_000;
+
+let system: System;
+let browser: Browser;
+let ann: SignedInOperator;
+
+beforeAll(async () => {
+  system = await System.start();
+  browser = await launchBrowser();
+  ann = await system.operator('admin', { name: 'ann' });
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+const address = (path: string) => new URL(`/ops/${path}`, system.apiUrls[0]).href;
+
+async function signIn(page: Page, name: string, password: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  const answered = page.waitForResponse('**/ops/api/session');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await answered;
+}
+
+async function openAs({ name, password }: SignedInOperator, path: string): Promise<Page> {
+  const page = await openPage(browser);
+  await page.goto(address(path));
+  await signIn(page, name, password);
+  return page;
+}
+
+/** Paid at the bank, and stuck here for every reason in turn. */
+async function makeStuckOrders(): Promise<void> {
+  for (let at = 0; at < STUCK; at += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async (_, by) => {
+        const { body } = await system.register({ expiresInSeconds: 86_400 });
+        await system.pay(body);
+        await openCase(system.db, String(body.id), CASE_REASONS[(at + by) % CASE_REASONS.length]);
+      }),
+    );
+}
+
+it('lets in who knows the password, and nobody who guesses', async () => {
+  const page = await openPage(browser);
+  await page.goto(address('stuck'));
+  for (let tries = 0; tries < 6; tries += 1) await signIn(page, 'saule', 'a guess');
+  await page.getByText(/possible again at \d/).waitFor();
+  await signIn(page, ann.name, ann.password);
+  await page.getByRole('heading', { name: 'Stuck orders' }).waitFor();
+}, 60_000);
+
+it('takes an operator through the morning', async () => {
+  await makeStuckOrders();
+  const page = await openAs(ann, 'stuck');
+  await page.getByText(`${STUCK} rows match`).waitFor();
+
+  await page.goto(address('stuck?reason=amount_mismatch&reason=unknown_status&reason=undecided_too_long'));
+  const chosen = STUCK / CASE_REASONS.length;
+  await page.waitForSelector('.row-target');
+  const shown = await page.locator('.row-target').count();
+  expect(Math.abs(shown - 3 * chosen)).toBeLessThanOrEqual(3);
+  await page.getByLabel('Select all on this page').check();
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: `Ask about ${shown}`, exact: true }).click();
+  await page.getByText('Everything has been asked.').waitFor({ timeout: PATIENCE_MS });
+  // Nobody reloads: the worker asked, and the list is live.
+  await page.getByText('Nothing matches').waitFor({ timeout: PATIENCE_MS });
+
+  await page.goto(address('stuck'));
+  await page.getByText(`${STUCK - shown} rows match`).waitFor();
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: /Select everything that matches/ }).click();
+  await page.getByRole('button', { name: 'Close cases' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Seen in the bank’s cabinet.');
+  await dialog.getByRole('button', { name: 'Close cases' }).click();
+  await page.getByText('Nothing is stuck').waitFor({ timeout: PATIENCE_MS });
+  expect(await system.db.sql('SELECT FROM stuck_orders')).toEqual([]);
+}, 240_000);
+
+it('shows the story of an order as it happens', async () => {
+  const { body: order } = await system.register({ expiresInSeconds: 86_400 });
+  const page = await openAs(ann, `orders/${order.id}`);
+  await page.getByRole('heading', { name: `Order ${order.orderNumber}` }).waitFor();
+  await system.pay(order);
+  await page.getByRole('button', { name: 'Ask the bank' }).click();
+  const story = page.locator('main');
+  await story.getByText('Paid', { exact: true }).first().waitFor({ timeout: PATIENCE_MS });
+  await story
+    .getByText(/operator ann|ann/)
+    .first()
+    .waitFor();
+  expect(await system.show(order.id)).toMatchObject({ state: 'paid' });
+}, 90_000);
+
+it('resolves by hand only with the number typed, and never to paid', async () => {
+  const { body: order } = await system.register({ expiresInSeconds: 86_400 });
+  await openCase(system.db, order.id, 'operation_unknown');
+  const page = await openAs(ann, `orders/${order.id}`);
+  await page.getByRole('button', { name: 'Resolve by hand' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('As agreed with the shop.');
+  const resolve = page.getByRole('button', { name: 'Resolve', exact: true });
+  expect(await resolve.isEnabled()).toBe(false);
+  await page.getByLabel(/Type the order number/).fill(order.orderNumber);
+  await resolve.click();
+  await page.getByText('Resolved.').waitFor();
+  expect(await system.show(order.id)).toMatchObject({ state: 'registered' });
+  expect(
+    await system.db.sql('SELECT FROM cases WHERE order_id = $1 AND closed_at IS NULL', [order.id]),
+  ).toEqual([]);
+}, 90_000);
+
+it('gives a viewer nothing to press', async () => {
+  const { body: order } = await system.register();
+  await openCase(system.db, order.id, 'disputed');
+  const page = await openAs(await system.operator('viewer', { name: 'timur' }), `orders/${order.id}`);
+  await page.getByText('Your role may look, not act.').waitFor();
+  const buttons = await page.locator('main').getByRole('button').allTextContents();
+  expect(buttons.filter((text) => text !== 'Copy')).toEqual([]);
+}, 60_000);
+
+it('asks about all that match, not about the fifty that are shown', async () => {
+  const { body: order } = await system.register({ expiresInSeconds: 86_400 });
+  await copyStuck(system.db, order.id, MANY, 'hold_expiring');
+  const page = await openAs(ann, 'stuck?reason=hold_expiring');
+  await page.getByText(/2,300 rows match/).waitFor();
+  expect(await page.locator('.row-target').count()).toBe(50);
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: /Select everything that matches/ }).click();
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: /^Ask about 2,?300$/ }).click();
+  await eventually(async () => {
+    const asks = await system.db.sql<{ n: number }>(
+      'SELECT count(*)::int AS n FROM bulk_ask_items GROUP BY ask_id ORDER BY n DESC LIMIT 1',
+    );
+    expect(asks).toEqual([{ n: MANY }]);
+  }, PATIENCE_MS);
+}, 90_000);
