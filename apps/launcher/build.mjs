@@ -1,3 +1,4 @@
+import './needs-node.mjs';
 import { buildIfChanged } from './build-if-changed.mjs';
 import { runCommand } from './run-command.mjs';
 

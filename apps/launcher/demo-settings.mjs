@@ -17,30 +17,31 @@ const HEADER =
 const LOCAL_HOST = /^127\.0\.0\.1:\d+$/;
 const LOCAL_GATEWAY = /^http:\/\/127\.0\.0\.1:\d+\/payment\/rest\/$/;
 
-/** Writes tolem.yaml and simulator.yaml, or brings them up to date, and returns the shops' plain API keys by shop. */
+/** Writes tolem.yaml and simulator.yaml, or brings them up to date; returns plain API keys by shop and the operator's password. */
 export function prepareDemo(folder, ports) {
-  const keys = openKeys(path.join(folder, 'secrets.json'));
+  const secrets = openSecrets(path.join(folder, 'secrets.json'));
   const file = path.join(folder, 'tolem.yaml');
   const text = readIfPresent(file);
   const tolem = text === undefined ? firstSettings(ports) : parseDocument(text);
   if (tolem.errors.length > 0) throw new Error(`${file} is not readable YAML (${tolem.errors[0].code}).`);
   followPorts(tolem, ports);
-  followKeys(tolem, keys);
+  followKeys(tolem, secrets.apiKeys);
   writeIfChanged(file, text, tolem);
   prepareSimulator(path.join(folder, 'simulator.yaml'), tolem);
-  return keys;
+  return secrets;
 }
 
-/** The plain keys are kept apart from the configuration, which holds only their hashes. */
-function openKeys(file) {
+/** Plain keys are kept apart from the configuration, which holds only their hashes, as the database does of the password. */
+function openSecrets(file) {
   const text = readIfPresent(file);
-  const known = text === undefined ? {} : JSON.parse(text).apiKeys;
-  const apiKeys = Object.fromEntries(
-    SHOPS.map(({ id }) => [id, known?.[id] ?? randomBytes(32).toString('base64url')]),
-  );
-  writeIfChanged(file, text, `${JSON.stringify({ apiKeys }, null, 2)}\n`);
-  return apiKeys;
+  const known = text === undefined ? {} : JSON.parse(text);
+  const apiKeys = Object.fromEntries(SHOPS.map(({ id }) => [id, known.apiKeys?.[id] ?? newSecret()]));
+  const secrets = { apiKeys, opsPassword: known.opsPassword ?? newSecret() };
+  writeIfChanged(file, text, `${JSON.stringify(secrets, null, 2)}\n`);
+  return secrets;
 }
+
+const newSecret = () => randomBytes(32).toString('base64url');
 
 function firstSettings(ports) {
   const settings = new Document({

@@ -5,6 +5,7 @@ import { buildIfChanged } from './build-if-changed.mjs';
 import { Deaths } from './deaths.mjs';
 import { choosePorts, demoApps, demoEnvironment, eventsUrl, urlsOf } from './demo-apps.mjs';
 import { DemoDatabase } from './demo-database.mjs';
+import { DEMO_OPERATOR, makeDemoOperator } from './demo-operator.mjs';
 import { prepareDemo } from './demo-settings.mjs';
 import { LockHeld, takeLock } from './lock.mjs';
 import { writePrivate } from './private-file.mjs';
@@ -38,7 +39,7 @@ export class Demo {
     const { apps, facts } = await prepare(folder, databaseUrl);
     signal.throwIfAborted();
     for (const app of apps) this.#apps.start(app);
-    await waitUntilReady(apps, signal);
+    await Promise.all([waitUntilReady(apps, signal), makeDemoOperator(facts.ops, { databaseUrl, signal })]);
     writePrivate(path.join(folder, 'events-url'), `${eventsUrl(databaseUrl)}\n`);
     writePrivate(demoFile, `${JSON.stringify(facts, null, 2)}\n`);
     return facts;
@@ -79,8 +80,9 @@ function lockFolder(folder) {
 async function prepare(folder, databaseUrl) {
   const ports = await choosePorts();
   mkdirSync(path.join(folder, 'simulator'), { recursive: true, mode: 0o700 });
-  const apiKeys = prepareDemo(folder, ports);
+  const { apiKeys, opsPassword } = prepareDemo(folder, ports);
   const { api, demoShop, simulator } = urlsOf(ports);
-  const facts = { api, apiKey: apiKeys['demo-shop'], demoShop, simulator, ops: null };
+  const ops = { url: `${api}/ops`, user: DEMO_OPERATOR, password: opsPassword };
+  const facts = { api, apiKey: apiKeys['demo-shop'], demoShop, simulator, ops };
   return { apps: demoApps({ folder, ports, databaseUrl, apiKeys }), facts };
 }

@@ -1,3 +1,4 @@
+import './needs-node.mjs';
 import { Demo } from './demo.mjs';
 import { watchNpm } from './watch-npm.mjs';
 
@@ -14,8 +15,9 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 watchNpm(() => end(0));
 
 try {
-  const { api, demoShop, simulator } = await demo.start();
+  const { api, demoShop, simulator, ops } = await demo.start();
   console.log(`API                ${api}\nDemo shop          ${demoShop}\nGateway simulator  ${simulator}`);
+  console.log(`Operations         ${ops.url} (sign in as ${ops.user}; the password is in demo.json)`);
   console.log(`Ready in ${(performance.now() / 1000).toFixed(1)} s`);
 } catch (error) {
   end(1, error);

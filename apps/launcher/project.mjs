@@ -9,6 +9,7 @@ export const ENTRIES = [
   { project: 'api', from: 'apps/api/src/main', to: 'apps/api/main' },
   { project: 'worker', from: 'apps/worker/src/main', to: 'apps/worker/main' },
   { project: 'migrate', from: 'apps/worker/src/migrate', to: 'apps/worker/migrate' },
+  { project: 'ops-user', from: 'apps/api/src/ops-user', to: 'apps/api/ops-user' },
   {
     project: 'gateway-simulator',
     from: 'apps/gateway-simulator/src/main',

@@ -131,7 +131,9 @@ describe('the bank', () => {
     await order('duplicate', story);
     await story.pay();
     expect(await answers(story.order.gatewayOrderId, 2)).toEqual([200, 200]);
-    expect(await rowsAbout(story.order.gatewayOrderId)).toMatchObject([{ times: 2 }]);
+    await eventually(async () =>
+      expect(await rowsAbout(story.order.gatewayOrderId)).toMatchObject([{ times: 2 }]),
+    );
     await story.settled('paid');
     await story.expectTold('registered', 'paid');
   });

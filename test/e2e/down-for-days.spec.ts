@@ -11,15 +11,21 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => system?.stop());
 
-it('asks about everything that came due while no worker was there', async () => {
+const stuck = () => system.db.sql('SELECT order_id AS id, reason FROM stuck_orders ORDER BY order_id');
+
+it('tells people that no worker is there, and asks about everything that came due once one is', async () => {
   const paid = (await system.register()).body;
   const forgotten = (await system.register()).body;
   await system.worker.end('SIGKILL');
   await system.pay(paid);
+  expect(await stuck()).toEqual([]);
   await system.pass(3 * DAY_MS);
+  // Ids go up with the time they were made.
+  expect(await stuck()).toEqual([paid, forgotten].map(({ id }) => ({ id, reason: 'look_overdue' })));
   await system.worker.start();
   await settled(system, paid.id, 'paid');
   await settled(system, forgotten.id, 'expired');
+  await eventually(async () => expect(await stuck()).toEqual([]));
 }, 60_000);
 
 it('goes on with the others when one row cannot be written, and makes a case of that one', async () => {

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { Clones, type User, USERS } from '../support/clones.js';
 import { createEmptyDatabase } from '../support/empty-database.js';
 import { type App, APPS, NpmStart } from '../support/npm-start.js';
+import { SignedInOperator } from '../support/operator.js';
 import { Payer, type Purchase } from '../support/payer.js';
 import { freePort } from '../support/ports.js';
 import { isAlive } from '../support/processes.js';
@@ -43,6 +44,11 @@ function npmStart(
 
 const report = (line: string) => process.stderr.write(`npm start ${line}\n`);
 
+function signInAsDemo(): Promise<SignedInOperator> {
+  const { api, ops } = start.addresses;
+  return SignedInOperator.signIn([api], { name: ops.user, role: 'admin', password: ops.password });
+}
+
 async function walk(payer: Payer): Promise<Purchase> {
   const order = await payer.buy();
   await payer.pay(order);
@@ -57,6 +63,7 @@ const becomesPaid = (payer: Payer, order: Purchase) =>
 describe.each(USERS)('npm start as $name', (user) => {
   const data = (file: string) => path.join(clones.of(user), '.data', file);
   let payer: Payer;
+  let operator: SignedInOperator;
   let firstOrder: Purchase;
   beforeAll(async () => {
     ports = await freePorts();
@@ -84,10 +91,12 @@ describe.each(USERS)('npm start as $name', (user) => {
     });
 
     it('writes addresses and keys where only their owner can read them, and no key on the screen', () => {
-      const { apiKey, ...addresses } = start.addresses;
+      const { apiKey, ops, ...addresses } = start.addresses;
       const local = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
-      expect(addresses).toEqual({ api: local, demoShop: local, simulator: local, ops: null });
+      expect(addresses).toEqual({ api: local, demoShop: local, simulator: local });
       expect(apiKey).toMatch(/^[\w-]{43}$/);
+      const password = expect.stringMatching(/^[\w-]{43}$/);
+      expect(ops).toEqual({ url: `${addresses.api}/ops`, user: 'demo', password });
       for (const file of ['demo.json', 'events-url', 'tolem.yaml', 'simulator.yaml', 'secrets.json'])
         expect([file, statSync(data(file)).mode & 0o777, statSync(data(file)).uid]).toEqual([
           file,
@@ -95,7 +104,16 @@ describe.each(USERS)('npm start as $name', (user) => {
           user.uid,
         ]);
       expect(start.output).toContain(addresses.demoShop);
-      expect(start.output).not.toContain(apiKey);
+      expect(start.output).toContain(ops.url);
+      for (const secret of [apiKey, ops.password]) expect(start.output).not.toContain(secret);
+    });
+
+    it('lets its operator in, who may do everything', async () => {
+      operator = await signInAsDemo();
+      expect(await operator.request('GET', '/ops/api/session')).toMatchObject({
+        status: 200,
+        body: { name: 'demo', role: 'admin' },
+      });
     });
 
     it('steps over the taken ports', () => {
@@ -174,7 +192,7 @@ describe.each(USERS)('npm start as $name', (user) => {
   });
 
   it('finds the first order at its second start, and leaves alone what its user has written', async () => {
-    const { apiKey } = start.addresses;
+    const { apiKey, ops } = start.addresses;
     appendFileSync(data('tolem.yaml'), '# A note of my own.\n');
     report(`as ${user.name}: the second is ready in ${await npmStart(user).ready()} s`);
     payer = new Payer(start.addresses);
@@ -184,6 +202,10 @@ describe.each(USERS)('npm start as $name', (user) => {
       orderNumber: firstOrder.number,
     });
     expect(start.addresses.apiKey).toBe(apiKey);
+    expect(start.addresses.ops.password).toBe(ops.password);
+    // Nothing about him is new, so he is still signed in.
+    const again = operator.at(start.addresses.api);
+    expect(await again.request('GET', '/ops/api/session')).toMatchObject({ status: 200 });
     expect(readFileSync(data('tolem.yaml'), 'utf8')).toContain('# A note of my own.');
     // The ports that were taken are free now, and the settings have followed.
     expect(start.addresses.api).toBe(`http://127.0.0.1:${ports.API_PORT}`);
@@ -224,6 +246,7 @@ it('uses the database that DATABASE_URL names, and then has none of its own', as
   try {
     await npmStart(user, { env: { DATABASE_URL: database.url } }).ready();
     const order = await walk(new Payer(start.addresses));
+    expect((await signInAsDemo()).name).toBe('demo');
     expect(await database.sql('SELECT state FROM orders WHERE id = $1', [order.id])).toEqual([
       { state: 'paid' },
     ]);

@@ -110,8 +110,9 @@ describe('signing in', () => {
     const known = [await timed(made.name), await timed(made.name), await timed(made.name)];
     const unknown = [await timed('nobody-2'), await timed('nobody-2'), await timed('nobody-2')];
     const ratio = Math.min(...unknown) / Math.min(...known);
-    expect(ratio).toBeGreaterThan(0.6);
-    expect(ratio).toBeLessThan(1.6);
+    // A name that were not looked at would be answered in a twentieth of the time.
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
   });
 
   it('ends the session that the browser had', async () => {

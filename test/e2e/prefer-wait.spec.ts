@@ -1,6 +1,6 @@
-// Aim: whoever waits with Prefer: wait is answered within 300 ms of the commit, and what plain answers cost just now, however
-// many wait; and none of them holds a database connection. Method: five hundred on connections of their own; the database's
-// clock says when it was committed.
+// Aim: whoever waits with Prefer: wait is answered within 300 ms of the commit; where five hundred wait, within that and what
+// as many plain answers cost just now; and none of them holds a database connection. Method: connections of their own; the
+// database's clock says when it was committed.
 import { eventually } from '../support/eventually.js';
 import { rawGet, type RawAnswer } from '../support/raw-get.js';
 import { connectionsOf, connectionsTo } from '../support/sockets.js';
@@ -84,17 +84,11 @@ async function delayOfLoneWaiter(): Promise<number> {
   return atMs - committedAtMs;
 }
 
-it('answers a lone waiter as soon as one answer can be written', async () => {
-  const { body: order } = await system.register();
+it('answers a lone waiter at once', async () => {
   const delays: number[] = [];
-  const costs: number[] = [];
-  for (let at = 0; at < 5; at += 1) {
-    delays.push(await delayOfLoneWaiter());
-    costs.push(await costOf([order.id]));
-  }
+  for (let at = 0; at < 5; at += 1) delays.push(await delayOfLoneWaiter());
   // The middle one: what else this machine does between two moments of one of them is nobody's delay.
-  const middle = delays.toSorted((a, b) => a - b)[2]!;
-  expect(middle).toBeLessThan(AT_ONCE_MS + Math.max(...costs));
+  expect(delays.toSorted((a, b) => a - b)[2]).toBeLessThan(AT_ONCE_MS);
 }, 30_000);
 
 it('answers 500 who wait for one order as soon as 500 answers can be written', async () => {

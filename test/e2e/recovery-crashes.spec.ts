@@ -8,9 +8,14 @@ import {
   type Fate,
   goOnTo,
   loseAnswer,
+  orderIdOf,
+  pagesOf,
   PAYABLE,
+  post,
+  settled,
   calm,
 } from '../support/at-the-bank.js';
+import { eventually } from '../support/eventually.js';
 import { System } from '../support/system.js';
 
 let system: System;
@@ -44,3 +49,30 @@ it.each<[Endpoint, Fate, number[]]>([
   },
   120_000,
 );
+
+it('closes a page whose address was lost before the next one is made, also after a death between the two', async () => {
+  const request = system.order();
+  await system.api.end();
+  await system.api.start({ TOLEM_CRASH_AT: 'send.after-call' });
+  expect(await post(system, request).catch(() => 'cut')).toBe('cut');
+  await system.api.start();
+  const orderId = await orderIdOf(system, request);
+  await system.worker.end();
+  await system.worker.start({ TOLEM_CRASH_AT: 'recovery.after-orphan' });
+  await system.pass(60_000);
+  await eventually(() => expect(system.worker.isAlive).toBe(false));
+  // The look at the lost page, which would close it, is late.
+  const [lost] = await pagesOf(system, orderId);
+  expect(lost).toMatchObject({ status: PAYABLE, formUrlDelivered: true });
+  await system.control('POST', 'faults', {
+    endpoint: 'getOrderStatusExtended.do',
+    fault: 'hold',
+    times: 0,
+    match: { orderId: lost!.orderId },
+  });
+  await system.worker.start();
+  await system.pass(130_000);
+  await settled(system, orderId, 'registered');
+  await system.control('DELETE', 'faults');
+  await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
+}, 120_000);

@@ -37,23 +37,26 @@ const orderOf = async (request: Record<string, unknown>): Promise<Record<string,
 const QUESTION = 'getOrderStatusExtended.do';
 
 describe('values the bank does not take', () => {
-  it.each<[number, string[]]>([
-    [3, ['register.do']],
-    [4, ['register.do']],
-    [12, ['register.do']],
-    [13, ['register.do']],
-    [14, ['register.do']],
+  it.each<[number, string, string[]]>([
+    [3, 'the currency is unknown to the gateway or not allowed for the merchant', ['register.do']],
+    [4, 'a mandatory field is empty or the return address is not absolute', ['register.do']],
+    [12, 'a value is missing', ['register.do']],
+    [13, 'the merchant has no right to the features asked for', ['register.do']],
+    [14, 'the features asked for are malformed', ['register.do']],
     // May mean a refused login: a question that is answered shows that it does not.
-    [5, ['register.do', QUESTION]],
-    [99, ['register.do', QUESTION]],
-  ])('reject an order with code %i', async (code, calls) => {
+    [5, 'a value is wrong', ['register.do', QUESTION]],
+    [99, 'the code is not documented', ['register.do', QUESTION]],
+  ])('reject an order with code %i: %s', async (code, words, calls) => {
     const request = system.order();
     await refuse(request, code);
     const { status, body } = await post(system, request);
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'GATEWAY_REFUSED', retry: 'never' });
     const order = await orderOf(request);
-    expect(body.detail).toContain(order.id);
+    // In our own words: the bank's are in any language, and are not for everybody.
+    expect(body.detail).toBe(
+      `The gateway refused to register the order with code ${code}: ${words} (order ${order.id})`,
+    );
     expect([order.state, order.paymentUrl]).toEqual(['rejected', undefined]);
     expect(await callsAbout(system, request)).toEqual(calls);
     const [event, ...others] = await system.eventsOf(order.id);
@@ -125,8 +128,16 @@ describe('values the bank does not take', () => {
   it('that race for one number are told to everybody', async () => {
     const request = system.order();
     await refuse(request, 3, { times: 0 });
-    const answers = await Promise.all([1, 2, 3, 4].map(() => post(system, request)));
+    // Whoever looks while another racer registers the number afresh is told to ask again.
+    const ask = () =>
+      eventually(async () => {
+        const answer = await post(system, request);
+        expect(answer.status).not.toBe(202);
+        return answer;
+      });
+    const answers = await Promise.all([1, 2, 3, 4].map(ask));
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
+    for (const { body } of answers) expect(body.detail).toContain('code 3: the currency is unknown');
   });
 });
 

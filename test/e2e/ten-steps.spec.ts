@@ -135,3 +135,37 @@ it.each([
   expect(page).toContain(heading);
   expect(page).toMatch(/12\s500\s₸/);
 });
+
+describe.each([
+  ['kk', 'Tolem тапсырысты қабылдамады, қайта жіберілсе де қабылдамайды. Ақша алынған жоқ.'],
+  ['ru', 'Tolem не принял заказ и при повторной попытке тоже не примет. Деньги не списаны.'],
+  [
+    'en',
+    'Tolem did not take the order, and would not take it another time either. Nothing was taken from you.',
+  ],
+])('an order that is refused, in %s', (language, sentence) => {
+  const headers = { 'accept-language': language };
+  const textOf = (page: string, id: string) => new RegExp(`<p id="${id}">([^<]*)</p>`).exec(page)?.[1];
+
+  it('is told in that language, and in Tolem’s own words only as evidence', async () => {
+    const match = { orderNumberPrefix: 'DS-' };
+    await system.control('POST', 'faults', { endpoint: 'register.do', fault: 'refuse', errorCode: 3, match });
+    // So that the event, which tells it too, comes only after we have looked.
+    system.worker.signal('SIGSTOP');
+    try {
+      const body = new URLSearchParams({ product: 'kalpak' });
+      const bought = await fetch(`${system.demoShopUrl}/buy`, { method: 'POST', headers, body });
+      expect(bought.status).toBe(502);
+      const notice = await bought.text();
+      expect(textOf(notice, 'notice')).toBe(sentence);
+      expect(notice).not.toContain('gateway');
+      const [, number] = /href="\/orders\/([\w-]+)"/.exec(notice)!;
+      const page = await (await fetch(`${system.demoShopUrl}/orders/${number}`, { headers })).text();
+      expect(textOf(page, 'refusal')).toBe(sentence);
+      expect(page).toContain('with code 3');
+      expect(page.replaceAll(/<details[^]*?<\/details>/g, '')).not.toContain('The gateway refused');
+    } finally {
+      system.worker.signal('SIGCONT');
+    }
+  });
+});

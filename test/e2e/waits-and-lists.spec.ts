@@ -56,6 +56,10 @@ describe('a payment page again', () => {
   const again = (id: string, shop: 'patient' | 'strict' = 'patient') =>
     system.request('POST', `/v1/orders/${id}/registrations`, { shop });
 
+  /** The bank does not take the values of the next registration that matches. */
+  const refuseNext = (match: Record<string, unknown>) =>
+    system.control('POST', 'faults', { endpoint: 'register.do', fault: 'refuse', errorCode: 3, match });
+
   it('is the live one while there is one', async () => {
     const { body: order } = await system.register();
     const answer = await again(order.id);
@@ -85,12 +89,20 @@ describe('a payment page again', () => {
     const { body: order } = await system.register({}, 'strict');
     await system.pay(order, { cvc: '999' });
     await system.comeBack(order);
-    const match = { tolemOrder: order.id };
-    await system.control('POST', 'faults', { endpoint: 'register.do', fault: 'refuse', errorCode: 3, match });
+    const declined = await system.show(order.id, 'strict');
+    expect(declined).toMatchObject({ state: 'declined', gatewayOrderId: order.gatewayOrderId });
+    expect(declined.failure).toBeDefined();
+    await refuseNext({ tolemOrder: order.id });
     const refused = await again(order.id, 'strict');
     expect([refused.status, refused.body.code]).toEqual([422, 'GATEWAY_REFUSED']);
-    expect(await system.show(order.id, 'strict')).toMatchObject({ state: 'declined' });
-    expect((await again(order.id, 'strict')).status).toBe(201);
+    expect(refused.body.detail).toContain('code 3: the currency is unknown');
+    const { lastSeq: _told, updatedAt: _then, expiresAt: _end, ...asItWas } = declined;
+    expect(await system.show(order.id, 'strict')).toMatchObject(asItWas);
+    const made = await again(order.id, 'strict');
+    expect([made.status, made.body.state]).toEqual([201, 'registered']);
+    expect(made.body.gatewayOrderId).not.toBe(order.gatewayOrderId);
+    expect(made.body.paymentUrl).toContain(made.body.gatewayOrderId);
+    expect(made.body.failure).toBeUndefined();
     expect((await system.eventsOf(order.id, 'strict')).map((event) => event.type.slice(9, -3))).toEqual([
       'order.registered',
       'order.declined',
@@ -104,6 +116,25 @@ describe('a payment page again', () => {
     await system.pass(3 * MINUTE_MS);
     await eventually(async () => expect(await system.show(order.id)).toMatchObject({ state: 'expired' }));
     expect((await again(order.id)).status).toBe(201);
+  });
+
+  it('is a new one after a rejection, with the same facts', async () => {
+    const request = system.order();
+    await refuseNext({ orderNumberPrefix: request.orderNumber });
+    expect((await system.request('POST', '/v1/orders', { body: request })).status).toBe(422);
+    const { body } = await get(`/v1/orders?orderNumber=${String(request.orderNumber)}`);
+    const [rejected] = body.items;
+    expect([rejected.state, rejected.paymentUrl]).toEqual(['rejected', undefined]);
+    const answer = await again(rejected.id);
+    expect(answer).toMatchObject({ status: 201, body: { state: 'registered', amount: request.amount } });
+    await system.pay(answer.body);
+    await system.comeBack(answer.body);
+    expect(await system.show(rejected.id)).toMatchObject({ state: 'paid' });
+    expect((await system.eventsOf(rejected.id)).map((event) => event.type.slice(9, -3))).toEqual([
+      'order.rejected',
+      'order.registered',
+      'order.paid',
+    ]);
   });
 
   it('is refused for an order that is paid, and for one nobody knows', async () => {

@@ -1,6 +1,7 @@
 // Aim: a process that is set up wrongly stops at once and names the setting, never its value. Method: the processes as
 // built, each with one thing wrong.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
-import { ROOT } from '../support/child.js';
+import { Child, ROOT } from '../support/child.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { createEmptyDatabase } from '../support/empty-database.js';
 import { freePort } from '../support/ports.js';
@@ -16,6 +17,7 @@ import { freePort } from '../support/ports.js';
 jest.setTimeout(60_000);
 
 const SECRET = 'hunter2';
+const API_KEY = 'key-of-the-shop';
 const APPS = ['api', 'worker'] as const;
 type App = (typeof APPS)[number];
 
@@ -31,7 +33,7 @@ const SHOP = {
   id: 'shoes',
   name: 'Shoes',
   merchant: 'main',
-  apiKeys: [{ id: 'one', sha256: 'a'.repeat(64) }],
+  apiKeys: [{ id: 'one', sha256: createHash('sha256').update(API_KEY).digest('hex') }],
   returnHosts: ['shop.example'],
 };
 
@@ -174,4 +176,30 @@ describe('a configuration that lacks a merchant', () => {
     });
     await db.sql('DELETE FROM registrations');
   });
+
+  it('is no reason to stop when all is over there, whoever comes back or asks', async () => {
+    const token = 't'.repeat(32);
+    await putRegistration(1, 'finished', 'closed', null);
+    await db.sql('UPDATE registrations SET return_token = $1', [token]);
+    const api = await run('api');
+    const ask = (url: string) =>
+      fetch(`http://127.0.0.1:${settings.API_PORT}${url}`, {
+        headers: { authorization: `Bearer ${API_KEY}` },
+      });
+    try {
+      expect((await ask(`/pay/return/${token}`)).status).toBe(200);
+      expect(await (await ask(`/v1/orders/${ORDER_ID}?refresh=true`)).json()).toMatchObject({
+        refreshed: false,
+      });
+    } finally {
+      await api.end();
+    }
+    for (const app of APPS) await (await run(app)).end();
+    await db.sql('DELETE FROM registrations');
+  });
+
+  const run = (app: App): Promise<Child> => {
+    const port = { api: settings.API_PORT, worker: settings.WORKER_PORT }[app];
+    return new Child(app, settings, `http://127.0.0.1:${port}/health/ready`).start();
+  };
 });

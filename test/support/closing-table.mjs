@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ROOT } from '../../apps/launcher/project.mjs';
 
-/** What ran, by kind and by the backend of the jobs, and what could not. */
+/** What ran, by kind and by the backend of the jobs, and what could not; `complete` if that is everything. */
 export function closingTable(results, missing) {
   const rows = results.flatMap(({ backend, testResults }) => rowsOf(backend, testResults));
   const sum = (field) => rows.reduce((total, row) => total + row[field], 0);
@@ -12,7 +12,8 @@ export function closingTable(results, missing) {
     '',
     `${sum('passed')} passed, ${sum('failed')} failed${sum('left') > 0 ? `, ${sum('left')} skipped` : ''}`,
   ];
-  return { text: `\n${lines.join('\n')}\n`, passed: sum('passed'), uneven: unevenKinds(rows) };
+  const complete = missing.length === 0 && sum('left') === 0 && unevenKinds(rows).length === 0;
+  return { text: `\n${lines.join('\n')}\n`, passed: sum('passed'), complete };
 }
 
 function rowsOf(backend, files) {
@@ -32,13 +33,14 @@ function rowsOf(backend, files) {
   return [...rows.values()];
 }
 
-/** Kinds that ran on two backends with different numbers of tests. */
+/** Kinds of which not as many tests passed on one backend as on the other. */
 function unevenKinds(rows) {
   const kinds = [...new Set(rows.map((row) => row.kind))];
-  return kinds.filter((kind) => new Set(rows.filter((row) => row.kind === kind).map(total)).size > 1);
+  return kinds.filter(
+    (kind) => new Set(rows.filter((row) => row.kind === kind).map(({ passed }) => passed)).size > 1,
+  );
 }
 
-const total = (row) => row.passed + row.failed + row.left;
 const line = (...cells) =>
   cells
     .map((cell) => String(cell).padEnd(14))

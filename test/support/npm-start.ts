@@ -13,7 +13,7 @@ export type Addresses = Readonly<{
   apiKey: string;
   demoShop: string;
   simulator: string;
-  ops: null;
+  ops: Readonly<{ url: string; user: string; password: string }>;
 }>;
 
 /** Design, section 9: what is left of a start that was killed is gone after this. */

@@ -47,6 +47,12 @@ export class SignedInOperator {
     return new SignedInOperator(apiUrls, name, role, password, cookie, body.csrf);
   }
 
+  /** The same browser at another address of the same Tolem. */
+  at(apiUrl: string): SignedInOperator {
+    const { name, role, password, cookie, csrf } = this;
+    return new SignedInOperator([apiUrl], name, role, password, cookie, csrf);
+  }
+
   /** `headers` come last: undefined takes one away. */
   async request(
     method: string,

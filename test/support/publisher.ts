@@ -1,4 +1,4 @@
-import { ConfigModule, type SubscriptionConfig, TolemConfig } from '@app/config';
+import { ConfigModule, type Merchant, type SubscriptionConfig, TolemConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { PublishEvents, PublishingModule, SyncSubscriptions } from '@app/events';
 import { OrdersModule } from '@app/orders';
@@ -13,7 +13,11 @@ const SILENT = { log: () => {}, error: () => {}, warn: () => {} };
 export type Wanted = Omit<SubscriptionConfig, 'replayAfterLossSeconds'> & Partial<SubscriptionConfig>;
 
 /** The configuration of two shops, with these subscriptions, on this database. */
-export function aConfig(databaseUrl: string, subscriptions: Wanted[] = []): TolemConfig {
+export function aConfig(
+  databaseUrl: string,
+  subscriptions: Wanted[] = [],
+  merchants: readonly string[] = [],
+): TolemConfig {
   return new TolemConfig(
     {
       DATABASE_URL: databaseUrl,
@@ -27,7 +31,7 @@ export function aConfig(databaseUrl: string, subscriptions: Wanted[] = []): Tole
       GATEWAY_LOGIN_PROBE_MS: 60_000,
     },
     {
-      merchants: [],
+      merchants: merchants.map(aMerchant),
       shops: ['shoes', 'books'].map((id) => ({
         id,
         name: id,
@@ -41,6 +45,20 @@ export function aConfig(databaseUrl: string, subscriptions: Wanted[] = []): Tole
     },
   );
 }
+
+/** At a gateway that nobody calls. */
+const aMerchant = (id: string): Merchant => ({
+  id,
+  baseUrl: 'http://127.0.0.1:1/',
+  login: id,
+  password: id,
+  paymentPageHosts: [],
+  currencies: ['KZT'],
+  kazakhLanguageCode: 'kk',
+  callbackKeys: [],
+  dynamicCallbackUrl: false,
+  timeZone: 'Asia/Almaty',
+});
 
 /** The publisher of a worker, without its ticks: it publishes when it is told to. */
 export class Publisher {
@@ -90,14 +108,18 @@ export class Publisher {
   }
 }
 
-/** Use cases of libs/orders on a real database, without api or worker around them. */
-export async function startOrders(databaseUrl: string): Promise<TestingModule> {
+/** Use cases of libs/orders, and of `more`, on a real database, without api or worker around them. */
+export async function startOrders(
+  databaseUrl: string,
+  { more = [], merchants = [] }: { more?: Type<unknown>[]; merchants?: string[] } = {},
+): Promise<TestingModule> {
   const module = await Test.createTestingModule({
     imports: [
-      ConfigModule.forRoot(aConfig(databaseUrl)),
+      ConfigModule.forRoot(aConfig(databaseUrl, [], merchants)),
       DatabaseModule.forRoot({ url: databaseUrl, poolSize: 4 }),
       JobStoreModule.forRoot({ databaseUrl, poolSize: 4 }),
       OrdersModule,
+      ...more,
     ],
   })
     .setLogger(SILENT)

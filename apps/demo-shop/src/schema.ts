@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS demo_shop.orders (
   shop text NOT NULL CHECK (shop IN ('usual', 'strict')),
   tolem_order_id uuid,
   payment_url text,
-  -- Why Tolem will never take this order, in its own words.
+  -- Why Tolem will never take this order, in its own words: for developers, and shown to no payer.
   refusal text,
   state text NOT NULL DEFAULT 'undecided',
   -- In which language the payer bought: the bank's page and Tolem's speak it too.

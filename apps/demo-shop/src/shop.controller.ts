@@ -68,5 +68,9 @@ function notForSale(texts: Texts) {
   return noticePage(texts, { title, text });
 }
 
-const refused = (number: string, { title, detail }: { title: string; detail: string }, texts: Texts) =>
-  noticePage(texts, { title: texts.refused, text: `${title}. ${detail}`, order: number });
+const refused = (number: string, { forGood }: { forGood: boolean }, texts: Texts) =>
+  noticePage(texts, {
+    title: texts.refused.title,
+    text: forGood ? texts.refused.forGood : texts.refused.forNow,
+    order: number,
+  });

@@ -47,6 +47,10 @@ export class EventLog {
   async listOfSubject(subject: string, limit: number): Promise<EventRow[]> {
     return this.db.manager.find(EventRow, { where: { subject }, order: { seq: 'ASC' }, take: limit });
   }
+
+  async findNewest(subject: string, type: EventType): Promise<EventRow | null> {
+    return this.db.manager.findOne(EventRow, { where: { subject, type }, order: { seq: 'DESC' } });
+  }
 }
 
 function bySubjectAndSeq(a: EventDraft, b: EventDraft): number {

@@ -4,7 +4,6 @@ import {
   type CircuitBreakerPolicy,
   CircuitState,
   ConsecutiveBreaker,
-  ExponentialBackoff,
   handleWhenResult,
   isBrokenCircuitError,
 } from 'cockatiel';
@@ -12,8 +11,8 @@ import type { Outcome } from './outcome.js';
 
 /** One call that hangs is that order's trouble; so many in a row, with no answer between, are the gateway's. */
 const FAILURES_IN_A_ROW = 5;
-const FIRST_PROBE_AFTER_MS = 1_000;
-const LAST_PROBE_AFTER_MS = 10_000;
+/** One question a second is no burden to a gateway that is down, and whoever buys when it is back waits no longer. */
+const PROBE_OUTAGE_AFTER_MS = 1_000;
 const ACCESS_DENIED = 5;
 
 /** What a merchant's calls suffer from as a whole; also the reason of the case. */
@@ -38,13 +37,7 @@ export class Breaker {
   constructor(probeLoginAfterMs: number, onChange: (trouble: Trouble, holds: boolean, why: string) => void) {
     this.outage = circuitBreaker(
       handleWhenResult((result) => isOutage(result as Result)),
-      {
-        breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),
-        halfOpenAfter: new ExponentialBackoff({
-          initialDelay: FIRST_PROBE_AFTER_MS,
-          maxDelay: LAST_PROBE_AFTER_MS,
-        }),
-      },
+      { breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW), halfOpenAfter: PROBE_OUTAGE_AFTER_MS },
     );
     this.login = circuitBreaker(
       // A probe that finds the gateway away has learnt nothing of the login.

@@ -3,8 +3,8 @@ import { Breaker, type CallKind, type Trouble } from './breaker.js';
 import type { Limiter, Priority } from './limiter.js';
 import type { Outcome } from './outcome.js';
 
-/** When to come again after a call that was kept back because the gateway is down. */
-const HELD_BACK_MS = 5_000;
+/** When to come again after a call that was kept back because the gateway is down: it may be back, and not all know yet. */
+const HELD_BACK_MS: Record<Priority, number> = { payer: 1_000, schedule: 5_000 };
 
 /** A trouble of one merchant has begun (`holds`) or is over, as this process sees it. */
 export type HealthChange = Readonly<{ merchantId: string; trouble: Trouble; holds: boolean; why: string }>;
@@ -51,7 +51,7 @@ export class GatewayGuard {
     // Waiting for its turn may have taken seconds.
     if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
     const outcome = await this.breakerOf(merchant.id).run(kind, () => this.timed(merchant.id, send));
-    if (outcome === null) return heldBack('the gateway is down', HELD_BACK_MS);
+    if (outcome === null) return heldBack('the gateway is down', HELD_BACK_MS[priority]);
     if (outcome.kind === 'silent' && outcome.retryAfterMs !== undefined)
       this.pausedUntilMs.set(merchant.id, performance.now() + outcome.retryAfterMs);
     return outcome;

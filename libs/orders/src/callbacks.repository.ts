@@ -61,6 +61,14 @@ export class CallbacksRepository {
     return { registrationId: row.registration_id, times: row.times };
   }
 
+  /** Of one that is kept. */
+  async countRepeats(merchantId: string, digest: string, repeats: number): Promise<void> {
+    await this.db.query(
+      `UPDATE callbacks SET times = times + $3, last_at = tolem_now() WHERE merchant_id = $1 AND digest = $2`,
+      [merchantId, digest, repeats],
+    );
+  }
+
   /** Whether one has come for this merchant within the last day. */
   async hasRecent(merchantId: string): Promise<boolean> {
     const [row] = await this.db.query(

@@ -3,9 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import { eventually } from '../../../test/support/eventually.js';
-import { FindOrder } from './find-order.js';
+import { FindOrder, withRegistrations } from './find-order.js';
 import type { OrdersRepository } from './orders.repository.js';
 import type { RegistrationsRepository } from './registrations.repository.js';
+import type { Order, Registration } from './rows.js';
 
 const never = new Promise<never>(() => undefined);
 
@@ -71,4 +72,39 @@ it('has few reads under way, however many hang', async () => {
   while (asked.length > 0) await asked.shift();
   expect(ids).toEqual([]);
   expect(most).toBeLessThanOrEqual(3);
+});
+
+describe('the registration that speaks for its order', () => {
+  const page = (id: string, state: Registration['state'], formUrl: string | null = null) =>
+    ({ id, state, formUrl }) as Registration;
+  const declined = page('declined', 'closed', 'https://bank.example/pay');
+
+  it.each<[string, string | null, string, Registration[]]>([
+    ['the only one, while it is sent', null, 'new', [page('new', 'sending')]],
+    ['the new page', null, 'new', [page('new', 'open', 'https://bank.example/new'), declined]],
+    ['the new page, though its address was lost', null, 'new', [page('new', 'open'), declined]],
+    ['the declined page, while a new one is sent', null, 'declined', [page('new', 'sending'), declined]],
+    ['the declined page, when a new one is refused', null, 'declined', [page('new', 'refused'), declined]],
+    [
+      'the declined page, while one whose address was lost is replaced',
+      null,
+      'declined',
+      [page('new', 'recovering'), page('lost', 'orphan'), declined],
+    ],
+    [
+      'the newest, where no page was ever seen',
+      null,
+      'new',
+      [page('new', 'recovering'), page('lost', 'orphan')],
+    ],
+    [
+      'the one whose money it is',
+      'lost',
+      'lost',
+      [page('new', 'open', 'x'), page('lost', 'closed'), declined],
+    ],
+  ])('is %s', (_, settledBy, speaks, newestFirst) => {
+    const order = { settledBy } as Order;
+    expect(withRegistrations(order, newestFirst).speaking.id).toBe(speaks);
+  });
 });

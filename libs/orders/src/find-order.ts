@@ -7,7 +7,10 @@ import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { Order, Registration } from './rows.js';
 
-/** `speaking`: the registration whose money it is, or the newest while there is none. */
+/**
+ * `speaking`: the registration whose money it is. While there is none, the newest that has come to a page: one that the bank
+ * refused, or that is on its way, does not hide why an order is over. Before any page, the newest.
+ */
 export type OrderWithRegistrations = Readonly<{ order: Order; newest: Registration; speaking: Registration }>;
 
 /** How long a question waits for the one before it. */
@@ -80,5 +83,9 @@ export function withRegistrations(
   registrations: readonly Registration[],
 ): OrderWithRegistrations {
   const newest = registrations[0]!;
-  return { order, newest, speaking: registrations.find((row) => row.id === order.settledBy) ?? newest };
+  const settling = registrations.find((row) => row.id === order.settledBy);
+  return { order, newest, speaking: settling ?? registrations.find(cameToPage) ?? newest };
 }
+
+/** A page that was lost has an id at the bank too, but nobody ever had its address. */
+const cameToPage = ({ state, formUrl }: Registration): boolean => state === 'open' || formUrl !== null;

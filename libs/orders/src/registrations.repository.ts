@@ -93,11 +93,12 @@ export class RegistrationsRepository {
     return rows[0]?.faults ?? 0;
   }
 
-  /** Given back unasked: due now. */
+  /** Given back unasked: due now, but nobody may take over what is being sent before its caller must be dead. */
   async giveBack(ids: readonly string[]): Promise<void> {
     await this.db.query(
-      `UPDATE registrations SET next_poll_at = tolem_now()
-       WHERE id = ANY ($1) AND next_poll_at > tolem_now() AND state <> 'sending'`,
+      `UPDATE registrations SET next_poll_at =
+         CASE state WHEN 'sending' THEN greatest(call_deadline, tolem_now()) ELSE tolem_now() END
+       WHERE id = ANY ($1) AND next_poll_at > tolem_now()`,
       [ids],
     );
   }

@@ -1,3 +1,4 @@
+import { TolemConfig } from '@app/config';
 import type { Actor } from '@app/database';
 import { AppError } from '@app/kernel';
 import { FindOrder } from '@app/orders';
@@ -11,6 +12,7 @@ import { Hasten } from './hasten.js';
 export class AskOrder {
   constructor(
     private readonly db: DataSource,
+    private readonly config: TolemConfig,
     private readonly findOrder: FindOrder,
     private readonly hasten: Hasten,
   ) {}
@@ -20,8 +22,9 @@ export class AskOrder {
     const { order, speaking } = await this.findOrder.mustFind(orderId);
     const due = await this.db.transaction(async (tx) => {
       const live: { id: string }[] = await tx.query(
-        `SELECT id FROM registrations r WHERE order_id = $1 AND (${ASKABLE} OR (id = $2 AND state = 'closed')) ORDER BY id`,
-        [order.id, speaking.id],
+        `SELECT id FROM registrations r
+         WHERE order_id = $1 AND merchant_id = ANY ($3) AND (${ASKABLE} OR (id = $2 AND state = 'closed')) ORDER BY id`,
+        [order.id, speaking.id, this.config.file.merchants.map(({ id }) => id)],
       );
       if (live.length === 0)
         throw new AppError('NOTHING_TO_ASK', `The bank has no page of order ${order.id} that we know of`);

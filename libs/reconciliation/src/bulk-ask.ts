@@ -85,7 +85,7 @@ export class BulkAsk {
          INSERT INTO bulk_ask_items (ask_id, registration_id, polls, faults, due_after)
          SELECT $${n + 1}, live.id, live.polls, live.faults,
                 row_number() OVER (PARTITION BY live.merchant_id ORDER BY live.id)
-                  / coalesce(rate.per_second, ${DEFAULT_PER_SECOND}) * interval '1 second'
+                  / coalesce(rate.per_second, ${DEFAULT_PER_SECOND * SHARE}) * interval '1 second'
          FROM live LEFT JOIN unnest($${n + 2}::text[], $${n + 3}::float[]) AS rate (merchant_id, per_second) USING (merchant_id)
          RETURNING 1)
        SELECT count(*)::int AS count FROM listed`,
@@ -125,13 +125,16 @@ export class BulkAsk {
   private async select(asked: Asked): Promise<Selection> {
     const { hits, values } = 'ids' in asked ? byIds(asked.ids) : await this.byFilter(asked.filter);
     return {
-      values,
+      // With a merchant that is not configured any more nobody can ask.
+      values: [...values, this.config.file.merchants.map((merchant) => merchant.id)],
       // OFFSET 0 keeps each order's look-up a look-up: thousands of them are still few among millions.
       sql: `hits AS MATERIALIZED (${hits}),
         picked AS MATERIALIZED (SELECT DISTINCT order_id FROM hits WHERE order_id IS NOT NULL),
         live AS MATERIALIZED (
           SELECT r.id, r.merchant_id, r.polls, r.faults FROM picked CROSS JOIN LATERAL (
-            SELECT * FROM registrations r WHERE r.order_id = picked.order_id AND ${ASKABLE} OFFSET 0) AS r)`,
+            SELECT * FROM registrations r
+            WHERE r.order_id = picked.order_id AND ${ASKABLE} AND r.merchant_id = ANY ($${values.length + 1}::text[])
+            OFFSET 0) AS r)`,
     };
   }
 

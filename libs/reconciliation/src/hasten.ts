@@ -1,3 +1,4 @@
+import { TolemConfig } from '@app/config';
 import { crashPoint } from '@app/kernel';
 import { JobProducer } from '@app/queue';
 import { Injectable } from '@nestjs/common';
@@ -19,11 +20,13 @@ type Hastened = Readonly<{ merchant_id: string; wants_job: boolean }>;
  * Makes a registration due now, because a payer came back, a callback came, or somebody asks. It is only a reason to
  * ask: nothing is believed. While the registration is being sent or recovered it is only remembered: a bank that loses every
  * answer must not be given an order at every question. An operation keeps its series: it has one of its own, as dense.
+ * With a merchant that is not configured any more, all is over and nobody can ask: a row made due would stop the next start.
  */
 @Injectable()
 export class Hasten {
   constructor(
     private readonly db: DataSource,
+    private readonly config: TolemConfig,
     private readonly jobs: JobProducer,
   ) {}
 
@@ -63,7 +66,8 @@ export class Hasten {
                 state IN ('open', 'orphan') AND unresolved_operation IS NULL
                   AND (phase <> 'returned' OR anchored_at < tolem_now() - ${ANCHORED_ANEW}) AS anchors
          FROM registrations
-         WHERE id = $1 AND coalesce(hastened_at <= tolem_now() - $3 * interval '1 second', true) FOR UPDATE)
+         WHERE id = $1 AND merchant_id = ANY ($4)
+           AND coalesce(hastened_at <= tolem_now() - $3 * interval '1 second', true) FOR UPDATE)
        UPDATE registrations r SET
          hastened_at = tolem_now(),
          hastened_by = $2,
@@ -78,7 +82,7 @@ export class Hasten {
        FROM before WHERE r.id = before.id
        RETURNING r.merchant_id,
          before.state NOT IN ('sending', 'recovering', 'refused') AND before.just_hastened IS NOT TRUE AS wants_job`,
-      [registrationId, by, apartSeconds],
+      [registrationId, by, apartSeconds, this.config.file.merchants.map(({ id }) => id)],
     );
     return rows[0];
   }

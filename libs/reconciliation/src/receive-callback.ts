@@ -3,6 +3,7 @@ import { type BankCallback, digestOf, isSigned, readCallback } from '@app/gatewa
 import { CallbacksRepository } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { Hasten } from './hasten.js';
+import { HeardCallbacks } from './heard-callbacks.js';
 import { UnverifiedCallbacks } from './unverified-callbacks.js';
 
 /** What anybody could have sent, or send again, makes us ask no more often than this. */
@@ -18,6 +19,7 @@ export class ReceiveCallback {
     private readonly config: TolemConfig,
     private readonly callbacks: CallbacksRepository,
     private readonly hasten: Hasten,
+    private readonly heard: HeardCallbacks,
     private readonly unverified: UnverifiedCallbacks,
   ) {}
 
@@ -35,14 +37,19 @@ export class ReceiveCallback {
       this.unverified.note(merchantId, 'wrong checksum', callback);
       return false;
     }
-    const { registrationId, times } = await this.callbacks.keep(
-      merchantId,
-      digestOf(callback.pairs),
-      callback,
+    const digest = digestOf(callback.pairs);
+    await this.heard.once(
+      `${merchantId} ${digest}`,
+      () => this.take(merchantId, digest, callback),
+      (repeats) => this.callbacks.countRepeats(merchantId, digest, repeats),
     );
+    return true;
+  }
+
+  private async take(merchantId: string, digest: string, callback: BankCallback): Promise<void> {
+    const { registrationId, times } = await this.callbacks.keep(merchantId, digest, callback);
     // A repeat may be all there is: the first one's process can have died after writing it down.
     if (registrationId) await this.hasten.execute(registrationId, 'callback', times > 1 ? APART_SECONDS : 0);
-    return true;
   }
 
   /** Nobody has told us a key. Known and unknown numbers get the same answer. */

@@ -1,4 +1,4 @@
-import { TolemConfig } from '@app/config';
+import { type Merchant, TolemConfig } from '@app/config';
 import { tolemNow } from '@app/database';
 import { GatewayClient, type StatusAnswer, TROUBLES } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
@@ -80,6 +80,7 @@ export class RecoverRegistration {
     // Paid by another page meanwhile: this one is not wanted any more, only watched.
     if (order.settledBy !== null) return this.writeDown(lost, (known) => lookAgain(known, Math.random()));
     if (!(await this.registrations.countSendIfStillRecovering(registration))) return;
+    await this.closeLostPages(lost);
     crashPoint('recovery.before-send');
     await this.send.execute({
       order,
@@ -105,15 +106,23 @@ export class RecoverRegistration {
     crashPoint('recovery.after-orphan');
     const merchant = this.config.mustFindMerchant(registration.merchantId);
     const gatewayOrderId = written.registration.gatewayOrderId;
-    // A refusal does not block: nobody has the address, and the orphan is watched until the bank has closed it.
-    if (gatewayOrderId)
-      await this.gateway.decline(merchant, {
-        gatewayOrderId,
-        gatewayOrderNumber: registration.gatewayOrderNumber,
-      });
+    await this.close(merchant, { ...registration, gatewayOrderId });
     crashPoint('recovery.after-decline');
     // None when another page has brought the money meanwhile.
     if (written.ruling.successor) await this.sendSuccessor(written.order, written.ruling.successor);
+  }
+
+  /** Whoever was to close the pages before this one may have died over it. */
+  private async closeLostPages({ registration }: Lost): Promise<void> {
+    const merchant = this.config.mustFindMerchant(registration.merchantId);
+    const pages = await this.registrations.listOfOrder(registration.orderId);
+    for (const page of pages.filter(({ state }) => state === 'orphan')) await this.close(merchant, page);
+  }
+
+  /** A refusal does not block: nobody has the address, and the orphan is watched until the bank has closed it. */
+  private async close(merchant: Merchant, page: Registration): Promise<void> {
+    const { gatewayOrderId, gatewayOrderNumber } = page;
+    if (gatewayOrderId) await this.gateway.decline(merchant, { gatewayOrderId, gatewayOrderNumber });
   }
 
   private async sendSuccessor(order: Order, registration: Registration): Promise<void> {

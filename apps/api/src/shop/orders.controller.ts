@@ -4,10 +4,12 @@ import { AppError } from '@app/kernel';
 import {
   FindOrder,
   ListOrders,
+  type Order,
   type OrderWithRegistrations,
   RegisterAgain,
   type Registered,
   RegisterOrder,
+  type Registration,
 } from '@app/orders';
 import type { TolemEvent } from '@app/subscriber';
 import { Body, Controller, Get, Headers, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
@@ -53,8 +55,8 @@ export class OrdersController {
     const merchant = this.config.mustFindMerchant(shop.merchant);
     const registered = await this.registerOrder.execute(toOrderRequest(body, shop, merchant));
     const found = await this.findOrder.mustFindOfShop(shop.id, registered.orderId);
-    const status = statusOf(registered, found);
-    void reply.status(status).header('location', `/v1/orders/${found.order.id}`);
+    if (isRefused(registered, found)) throw await this.refusalOf(found.order);
+    void reply.status(statusOf(registered, found)).header('location', `/v1/orders/${found.order.id}`);
     return orderView(found);
   }
 
@@ -101,8 +103,10 @@ export class OrdersController {
   ): Promise<Record<string, unknown>> {
     const { order } = await this.findOrder.mustFindOfShop(shop.id, id);
     const { made } = await this.again.execute(order.id);
+    const registered: Registered = { orderId: order.id, how: made ? 'made' : 'found' };
     const found = await this.findOrder.mustFind(order.id);
-    void reply.status(statusOf({ orderId: order.id, how: made ? 'made' : 'found' }, found));
+    if (isRefused(registered, found)) throw await this.refusalOf(found.order);
+    void reply.status(statusOf(registered, found));
     return orderView(found);
   }
 
@@ -119,14 +123,28 @@ export class OrdersController {
     const items = rows.map((row) => toCloudEvent(row, row.seq > 1 ? row.seq - 1 : null));
     return { items, nextCursor: null };
   }
+
+  /** In our own words, as the event tells it: the bank's may be in any language and say anything. */
+  private async refusalOf({ id }: Order): Promise<AppError> {
+    const event = await this.log.findNewest(`order:${id}`, 'order.rejected');
+    const told = event?.data.reason;
+    const reason = typeof told === 'string' ? told : 'The gateway refused to register the order';
+    return new AppError('GATEWAY_REFUSED', `${reason} (order ${id})`);
+  }
 }
 
-/** 202: the gateway's answer was lost or has not come, and we are finding out. Throws GATEWAY_REFUSED when it said no. */
+/** Whether the gateway said no to what this call wanted. */
+function isRefused({ how }: Registered, { order, newest }: OrderWithRegistrations): boolean {
+  if (order.settledBy !== null || isUnderWay(newest)) return false;
+  return order.state === 'rejected' || (how === 'made' && ['refused', 'orphan'].includes(newest.state));
+}
+
+/** 202: the gateway's answer was lost or has not come, and we are finding out. */
 function statusOf({ how }: Registered, { order, newest }: OrderWithRegistrations): HttpStatus {
-  if (newest.state === 'sending' || newest.state === 'recovering') return HttpStatus.ACCEPTED;
-  const refused = newest.state === 'refused' || newest.state === 'orphan';
-  if (order.state === 'rejected' || (how === 'made' && refused))
-    throw new AppError('GATEWAY_REFUSED', `The gateway refused order ${order.id}; its events tell why`);
-  if (order.state === 'created') return HttpStatus.ACCEPTED;
+  // The money is there: what becomes of a page that nobody needs any more is no news to the shop.
+  if (order.settledBy !== null) return HttpStatus.OK;
+  if (isUnderWay(newest) || order.state === 'created') return HttpStatus.ACCEPTED;
   return how === 'made' ? HttpStatus.CREATED : HttpStatus.OK;
 }
+
+const isUnderWay = ({ state }: Registration): boolean => state === 'sending' || state === 'recovering';

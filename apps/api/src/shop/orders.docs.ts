@@ -70,7 +70,15 @@ export const DOCS = {
         { status: 201, says: 'A new page.', ...registered },
         { status: 202, says: "The bank's answer was lost or is late: ask again.", shape: ORDER_SHAPE },
       ],
-      errors: ['ORDER_NOT_FOUND', 'ORDER_NOT_PAYABLE', 'PAYMENT_IN_PROGRESS', 'GATEWAY_REFUSED'],
+      errors: [
+        'INVALID_REQUEST',
+        'ORDER_NOT_FOUND',
+        'ORDER_NOT_PAYABLE',
+        'PAYMENT_IN_PROGRESS',
+        'BODY_TOO_LARGE',
+        'UNSUPPORTED_MEDIA_TYPE',
+        'GATEWAY_REFUSED',
+      ],
     }),
   events: () =>
     Describe('Tells the history of an order, oldest first', {

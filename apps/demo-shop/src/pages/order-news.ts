@@ -44,7 +44,7 @@ function noteOf(events: readonly SeenEvent[], texts: Texts): Html | undefined {
 function whatNext(order: ShopOrder, texts: Texts): Html | undefined {
   if (order.paymentUrl !== null)
     return html`<p><a id="pay" class="button" href="/orders/${order.number}/pay">${texts.pay}</a></p>`;
-  if (order.refusal !== null) return html`<p id="refusal">${order.refusal}</p>`;
+  if (order.refusal !== null) return html`<p id="refusal">${texts.refused.forGood}</p>`;
   if (!isBeingRegistered(order)) return undefined;
   return html`
     <form id="register" method="post" action="/orders/${order.number}/register">

@@ -74,7 +74,13 @@ export const EN: Texts = {
     unreadable: ['We did not understand that', 'Please go back to the shop and try again.'],
     notForSale: ['We do not sell that', 'Please choose something from the shop.'],
   },
-  refused: 'Sorry, this order cannot be paid now',
+  refused: {
+    title: 'Sorry, this order cannot be paid now',
+    forGood:
+      'Tolem did not take the order, and would not take it another time either. Nothing was taken from you.',
+    forNow:
+      'Tolem could not take the order just now. Nothing was taken from you; you can ask again on the page of the order.',
+  },
   steps: {
     heading: 'The ten steps of this payment',
     soft: 'As in the bank’s guide. Only what was really seen is shown, as it was sent; in place of secrets is “…”.',

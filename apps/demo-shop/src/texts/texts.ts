@@ -43,7 +43,8 @@ export type Texts = Readonly<{
   noEvents: string;
   cause: (cause: string) => string;
   notices: Readonly<Record<'notFound' | 'broken' | 'unreadable' | 'notForSale', Notice>>;
-  refused: string;
+  /** Tolem took no order: what it says itself is for developers, and in English alone. */
+  refused: Readonly<Record<'title' | 'forGood' | 'forNow', string>>;
   steps: Readonly<{
     heading: string;
     soft: string;

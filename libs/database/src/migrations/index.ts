@@ -5,9 +5,10 @@ import { MerchantHealth1700000000005 } from './1700000000005-merchant-health.js'
 import { Callbacks1700000000006 } from './1700000000006-callbacks.js';
 import { StickyCases1700000000007 } from './1700000000007-sticky-cases.js';
 import { StuckOrders1700000000008 } from './1700000000008-stuck-orders.js';
-import { Operators1700000000009 } from './1700000000009-operators.js';
-import { Ops1700000000010 } from './1700000000010-ops.js';
-import { RollUps1700000000011 } from './1700000000011-roll-ups.js';
+import { Hastened1700000000009 } from './1700000000009-hastened.js';
+import { Operators1700000000010 } from './1700000000010-operators.js';
+import { Ops1700000000011 } from './1700000000011-ops.js';
+import { RollUps1700000000012 } from './1700000000012-roll-ups.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
@@ -20,7 +21,8 @@ export const MIGRATIONS = [
   Callbacks1700000000006,
   StickyCases1700000000007,
   StuckOrders1700000000008,
-  Operators1700000000009,
-  Ops1700000000010,
-  RollUps1700000000011,
+  Hastened1700000000009,
+  Operators1700000000010,
+  Ops1700000000011,
+  RollUps1700000000012,
 ];

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What the operations page draws, counted once when it happens: nobody counts a million orders to draw a line. */
-export class RollUps1700000000011 implements MigrationInterface {
+export class RollUps1700000000012 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(/* sql */ `
 -- A handler in the worker reads the log with a cursor, too, moved in the transaction of what it writes. It has no queue, no

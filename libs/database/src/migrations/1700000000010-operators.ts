@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Who may look at and act on what is stuck, from where they are signed in, and all they have ever done. */
-export class Operators1700000000009 implements MigrationInterface {
+export class Operators1700000000010 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(/* sql */ `
 CREATE TABLE ops_users (
