@@ -2,6 +2,7 @@
 // orders, registrations or events from end to end. Method: a seeded database, the api as built, every address forty times;
 // Postgres's own count of sequential scans before and after.
 import { execFile } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { FollowLog } from '@app/events';
@@ -185,7 +186,9 @@ function report(
   const line = ([url, ...figures]: readonly string[]) =>
     `${url!.padEnd(width)}  ${figures.map((figure) => figure.padStart(8)).join('')}\n`;
   print(
-    `\n${BENCH_ORDERS} orders, ${BENCH_CASES} open cases; each address ${ROUNDS} times\n\n` +
+    `\n${BENCH_ORDERS} orders, ${BENCH_CASES} open cases; each address ${ROUNDS} times; ` +
+      // Times mean little on a machine that has other things to do.
+      `${os.cpus().length} cores, load ${os.loadavg()[1]!.toFixed(1)} over the last 5 minutes\n\n` +
       line(['', 'p50 ms', 'p95 ms', 'kB']) +
       rows.map(line).join('') +
       missing.map((url) => `${url}  (not there)\n`).join('') +

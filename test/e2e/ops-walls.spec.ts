@@ -12,6 +12,8 @@ const NEEDED = {
   'GET /ops/api/audit': 'viewer',
   'GET /ops/api/operators': 'viewer',
   'GET /ops/api/stuck': 'viewer',
+  'GET /ops/api/overview': 'viewer',
+  'GET /ops/api/live': 'viewer',
   'GET /ops/api/stuck.csv': 'viewer',
   'POST /ops/api/stuck/ask': 'operator',
   'GET /ops/api/asks/:id': 'viewer',
