@@ -209,10 +209,13 @@ describe('guessing', () => {
 });
 
 describe('a session', () => {
-  it('ends after two hours of idleness, and lives on while it is used', async () => {
+  it('ends after two hours of idleness, also of a page that asks by itself, and lives on while it is used', async () => {
     const [idle, busy] = [await signedIn(await anOperator()), await signedIn(await anOperator())];
+    const unattended = { headers: { 'x-unattended': '1' } };
     await system.pass(1.5 * HOUR);
     expect(await statusOfSession(busy)).toBe(200);
+    const asking = await idle.request('GET', '/ops/api/session', undefined, unattended);
+    expect(asking.status).toBe(200);
     await system.pass(0.6 * HOUR);
     expect([await statusOfSession(idle), await statusOfSession(busy)]).toEqual([401, 200]);
   });

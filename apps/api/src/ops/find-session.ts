@@ -17,7 +17,9 @@ export class FindSession {
   async mustFind({ headers, method }: FastifyRequest, needed: Role): Promise<Session> {
     const token = readSessionToken(headers.cookie);
     const tokenDigest = token && digestOf(token);
-    const operator = tokenDigest && (await this.sessions.findOperator(tokenDigest));
+    // A page that asks by itself says so, and keeps nobody signed in.
+    const attended = headers['x-unattended'] === undefined;
+    const operator = tokenDigest && (await this.sessions.findOperator(tokenDigest, attended));
     if (!operator) throw new AppError('UNAUTHORIZED', 'Sign in at /ops');
     if (!mayActAs(operator.role, needed))
       throw new AppError('FORBIDDEN', `This takes the role ${needed}; yours is ${operator.role}`);

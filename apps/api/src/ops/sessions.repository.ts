@@ -16,8 +16,8 @@ const LIVE = `s.token_digest = $1 AND u.disabled_at IS NULL
 export class SessionsRepository {
   constructor(private readonly db: DataSource) {}
 
-  /** Who is signed in by this token; role and being disabled count as they are now. */
-  async findOperator(tokenDigest: string): Promise<Operator | null> {
+  /** Who is signed in by this token; role and being disabled count as they are now. `attended`: somebody is there. */
+  async findOperator(tokenDigest: string, attended: boolean): Promise<Operator | null> {
     const [row] = await this.db.query(
       `SELECT u.id, u.name, u.role,
               s.last_seen_at < tolem_now() - interval '${NOTE_EVERY_SECONDS} s' AS unnoted
@@ -26,7 +26,7 @@ export class SessionsRepository {
     );
     if (!row) return null;
     const { unnoted, ...operator } = row;
-    if (unnoted) await this.noteSeen(tokenDigest, operator.id);
+    if (unnoted && attended) await this.noteSeen(tokenDigest, operator.id);
     return operator;
   }
 

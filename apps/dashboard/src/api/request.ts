@@ -21,6 +21,13 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => reques
 export const send = <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> =>
   request<T>(method, path, { body });
 
+/** Nobody has touched the page for so long: what it still asks by itself must not keep the session from ending. */
+const UNATTENDED_AFTER_MS = 60_000;
+let touchedAt = Date.now();
+for (const touch of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
+  addEventListener(touch, () => (touchedAt = Date.now()), { capture: true, passive: true });
+const isUnattended = (): boolean => Date.now() - touchedAt > UNATTENDED_AFTER_MS;
+
 type Options = Readonly<{ body?: object | undefined; signal?: AbortSignal | undefined }>;
 
 async function request<T>(method: string, path: string, { body, signal }: Options): Promise<T> {
@@ -30,6 +37,7 @@ async function request<T>(method: string, path: string, { body, signal }: Option
       accept: 'application/json',
       ...(method !== 'GET' && csrf !== '' && { 'x-csrf-token': csrf }),
       ...(body && { 'content-type': 'application/json' }),
+      ...(isUnattended() && { 'x-unattended': '1' }),
     },
     ...(body && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
