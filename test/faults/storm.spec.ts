@@ -5,7 +5,7 @@ import { Storm } from './storm/storm.js';
 import { tableOf } from './storm/table.js';
 
 const ORDERS = Number(process.env.STORM_ORDERS ?? 200);
-const SEED = Number(process.env.STORM_SEED ?? Date.now() % 1_000_000);
+const SEED = Number(process.env.STORM_SEED ?? 1);
 
 const startedMs = performance.now();
 const write = (text: string) =>
@@ -37,6 +37,7 @@ it('has a case, and the right one, for every order that needs a person', () => {
 });
 
 it('has told subscribers of all the money that is there, and of none that is not', () => {
+  expect(storm.findings.paid).toBeGreaterThan(ORDERS / 4);
   expect(storm.findings.paidAndNeverSeen).toEqual([]);
   expect(storm.findings.seenAndNotPaid).toEqual([]);
 });

@@ -146,7 +146,7 @@ export class WriteOutcomes {
       if (faults >= FAULTS_BEFORE_A_CASE)
         await this.raiseCase.forOrder(
           registration,
-          { reason: 'internal_error', detail: { registration: registration.id } },
+          { reason: 'internal_error', detail: { registration: registration.id, fault: nameOf(error) } },
           cause,
         );
     } catch (again) {
@@ -154,4 +154,10 @@ export class WriteOutcomes {
     }
     return { result: 'failed', error };
   }
+}
+
+/** Which fault it is, for people and so that another one opens the case again: a code of Postgres, or a class. Never a message. */
+function nameOf(error: Error): string {
+  const { driverError } = error as { driverError?: { code?: string } };
+  return driverError?.code ?? error.name;
 }

@@ -21,6 +21,8 @@ type Case = Readonly<{ order_id: string | null; subject: string; reason: string 
 /** What a storm has left behind. Of everything that is a list, what is in it should not be. */
 export type Findings = Readonly<{
   orders: number;
+  /** Of them, those that a subscriber has seen paid. */
+  paid: number;
   /** Orders that a shop was told of, and pages at the bank, that Tolem does not have. */
   forgotten: string[];
   /** Where the bank's ledger decides: the state is another. */
@@ -70,6 +72,7 @@ export async function audit(
   };
   return {
     orders: rows.length,
+    paid: told.filter(({ seen }) => tellsOf(seen, 'order.paid')).length,
     forgotten: [
       ...shoppers.flatMap(({ orderId }) => (orderId && !byId.has(orderId) ? [orderId] : [])),
       ...[...pages.keys()].filter((id) => !byId.has(id)),
@@ -186,7 +189,9 @@ function factsToldTwice(events: readonly TolemEvent<any>[]): string[] {
     if (type.includes('.case.')) continue;
     // A rejected order may be sent again, and rejected again.
     const page = type.includes('.rejected.') ? id : data.gatewayOrderId;
-    const fact = [subject, type, page, data.actionCode, data.bankTime].join(' ');
+    // One page can refuse many attempts; everything else happens to it once.
+    const which = type.includes('.attempt_failed.') ? [data.actionCode, data.bankTime] : [];
+    const fact = [subject, type, page, ...which].join(' ');
     ids.set(fact, (ids.get(fact) ?? new Set()).add(id));
   }
   return [...ids].filter(([, those]) => those.size > 1).map(([fact]) => fact);

@@ -1,12 +1,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CRASH_POINTS, type CrashingApp } from '@app/kernel';
+import { CRASH_POINTS, type CrashingApp, type CrashPoint } from '@app/kernel';
 import type { Child } from '../../support/child.js';
 import { eventually } from '../../support/eventually.js';
 
 /** A process that does not come by its point in this time is killed wherever it is. */
 const PATIENCE_MS = 3_000;
+/** The last points are those that a process seldom comes by. */
+const PATIENCE_WITH_THE_LAST_MS = 9_000;
+const THE_LAST = 3;
+/** What is rare with a worker is what an api that died has left to it: it dies here until that is over. */
+const LEAVES_WORK: readonly CrashPoint[] = ['register.after-commit', 'send.after-call'];
 
 export type Victim = Readonly<{ app: CrashingApp; child: Child }>;
 
@@ -58,28 +63,32 @@ export class Killer {
 
   private async killAgainAndAgain({ app, child }: Victim): Promise<void> {
     while (!this.over) {
-      const { point, hit } = this.nextPoint(app);
+      const { point, hit, patienceMs } = this.nextPoint(app);
       await child.end();
       child.launch({ TOLEM_CRASH_AT: `${point}:${hit}`, TOLEM_CRASH_LOG: this.logOf(app) });
       if (await child.readyOrGone().catch(() => false)) await this.provoke(point);
       const mustBeGone = () => {
         if (child.isAlive && !this.over) throw new Error('still alive');
       };
-      await eventually(mustBeGone, PATIENCE_MS).catch(() => undefined);
+      await eventually(mustBeGone, patienceMs).catch(() => undefined);
     }
   }
 
   /** Those that were not met yet come first, in turn; then all, now at their first hit and now at a later one. */
-  private nextPoint(app: CrashingApp): { point: string; hit: number } {
+  private nextPoint(app: CrashingApp): { point: string; hit: number; patienceMs: number } {
     const turn = this.turns.get(app) ?? 0;
     this.turns.set(app, turn + 1);
     const all = Object.entries(CRASH_POINTS)
       .filter(([, point]) => (point.in as readonly CrashingApp[]).includes(app))
       .map(([name]) => name);
     const rare = all.filter((point) => this.deathsAt(app, point) === 0);
-    // What is rare with a worker comes of an api that died, so the api dies everywhere all the time.
-    const points = app === 'api' || rare.length === 0 ? all : rare;
-    return { point: points[turn % points.length]!, hit: rare.length === 0 ? 1 + (turn % 4) : 1 };
+    const met = app === 'api' && !this.hasHitAll ? LEAVES_WORK : all;
+    const points = rare.length === 0 ? met : rare;
+    return {
+      point: points[turn % points.length]!,
+      hit: this.hasHitAll ? 1 + (turn % 4) : 1,
+      patienceMs: rare.length > 0 && rare.length <= THE_LAST ? PATIENCE_WITH_THE_LAST_MS : PATIENCE_MS,
+    };
   }
 
   private deathsAt(app: CrashingApp, point: string): number {

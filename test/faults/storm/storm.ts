@@ -13,6 +13,8 @@ import { Witness } from './witness.js';
 const TOKEN = 'of-the-storm';
 /** Shops and payers at a time. */
 const AT_ONCE = 14;
+/** So many times the orders that were wished for come at the most, if a crash point is not met before. */
+const MOST = 6;
 /** The clock runs twenty times as fast as real time, in steps that no call in flight takes for its deadline. */
 const CLOCK_STEP_MS = 5_000;
 const CLOCK_EVERY_MS = 250;
@@ -111,7 +113,7 @@ export class Storm {
     const running: Promise<void>[] = [];
     for (const plan of plans(seed)) {
       const enough = this.shoppers.length >= orders;
-      if (this.shoppers.length >= 3 * orders || (enough && this.killer.hasHitAll)) break;
+      if (this.shoppers.length >= MOST * orders || (enough && this.killer.hasHitAll)) break;
       const shopper = new Shopper(this.system, plan);
       this.shoppers.push(shopper);
       running.push(limit(() => shopper.live()));

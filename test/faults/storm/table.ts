@@ -7,6 +7,7 @@ export function tableOf({ findings, hits, repeats, wipes, crashes }: Storm): str
   const deaths = Object.values(hits).reduce((total, count) => total + count, 0);
   const rows: [string, string | number][] = [
     ['orders', findings.orders],
+    ['of them paid, and seen to be', findings.paid],
     ['killed at a crash point · job store wiped · Postgres crashed', `${deaths} · ${wipes} · ${crashes}`],
     ['forgotten by Tolem', findings.forgotten.length],
     ['state other than the bank’s ledger says', findings.differing.length],
