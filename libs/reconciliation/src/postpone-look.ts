@@ -1,14 +1,24 @@
-import type { Outcome } from '@app/gateway';
-import { type Registration, RegistrationsRepository } from '@app/orders';
+import { GatewayGuard, type Outcome } from '@app/gateway';
+import { RaiseCase, type Registration, RegistrationsRepository } from '@app/orders';
 import { Injectable, Logger } from '@nestjs/common';
 import { retryAfterMs } from './poll-schedule.js';
 
-/** The gateway gave no usable answer. That says nothing about the order: its step stays, and we ask again. */
+/** So many questions in a row about one order, minutes apart at the end, while the merchant's others are answered. */
+const UNANSWERED_BEFORE_A_CASE = 12;
+
+/**
+ * The gateway gave no usable answer. That says nothing about the order: its step stays, and we ask again. Where the gateway
+ * answers about others, an order that it never answers about is put to a person: nobody else would ever hear of it.
+ */
 @Injectable()
 export class PostponeLook {
   private readonly logger = new Logger(PostponeLook.name);
 
-  constructor(private readonly registrations: RegistrationsRepository) {}
+  constructor(
+    private readonly registrations: RegistrationsRepository,
+    private readonly guard: GatewayGuard,
+    private readonly raiseCase: RaiseCase,
+  ) {}
 
   async execute(
     registration: Registration,
@@ -22,6 +32,11 @@ export class PostponeLook {
       return this.registrations.postpone(registration, wishMs, { asked: false });
     const afterMs = Math.max(wishMs, retryAfterMs(registration.failures, Math.random()));
     await this.registrations.postpone(registration, afterMs, { asked: true });
+    const itsOwn = this.guard.isHealthy(registration.merchantId);
+    if (itsOwn && registration.failures + 1 >= UNANSWERED_BEFORE_A_CASE) {
+      const detail = { unanswered: outcome.kind, ...why };
+      await this.raiseCase.forOrder(registration, { reason: 'unknown_status', detail }, 'schedule');
+    }
   }
 }
 

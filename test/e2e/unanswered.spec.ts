@@ -1,0 +1,42 @@
+// Aim: an order about which the bank never gives an answer that can be used is put to a person, though it answers about all
+// others; nobody else would ever hear of it. Method: a bank that misbehaves towards one order, and a second one beside it.
+import { behave, misbehave } from '../support/at-the-bank.js';
+import { eventually } from '../support/eventually.js';
+import { MINUTE_MS, stories, type Story } from '../support/story.js';
+
+const told = stories();
+
+const openCasesOf = async ({ order }: Story): Promise<string[]> =>
+  (
+    await told.system.db.sql<{ reason: string }>('SELECT reason FROM stuck_orders WHERE order_id = $1', [
+      order.id,
+    ])
+  ).map(({ reason }) => reason);
+
+it.each([
+  ['html', {}],
+  ['refuse', { errorCode: 7 }],
+])(
+  'an order whose every question is answered by %s',
+  async (fault, more) => {
+    const [unanswered, answered] = [
+      await told.buy({ expiresInSeconds: 86_400 }),
+      await told.buy({ expiresInSeconds: 86_400 }),
+    ];
+    const id = await misbehave(told.system, unanswered.order, 'getOrderStatusExtended.do', fault, {
+      times: 0,
+      ...more,
+    });
+    await eventually(async () => {
+      await told.system.pass(2 * MINUTE_MS);
+      await told.system.request('GET', `/v1/orders/${answered.order.id}?refresh=true`);
+      expect(await openCasesOf(unanswered)).toEqual(['unknown_status']);
+    }, 60_000);
+    expect(await openCasesOf(answered)).toEqual([]);
+    expect(await unanswered.show()).toMatchObject({ state: 'registered' });
+    await behave(told.system, id);
+    await told.system.pass(2 * MINUTE_MS);
+    await eventually(async () => expect(await openCasesOf(unanswered)).toEqual([]), 30_000);
+  },
+  120_000,
+);
