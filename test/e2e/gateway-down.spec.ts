@@ -190,7 +190,7 @@ async function tryAll(outages: readonly Outage[]): Promise<void> {
       [longest],
     );
     expect(due).toEqual([]);
-  });
+  }, MINUTE_MS);
   for (const outage of outages) await outage.expectFewCalls();
 }
 
