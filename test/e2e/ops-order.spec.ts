@@ -115,6 +115,22 @@ it('shows an order from its first page to its money as one story, and nothing of
     expect(JSON.stringify(page)).not.toContain(secret);
 });
 
+it('shows what the shop has said of an order without the payer in it', async () => {
+  const story = await told.buy({
+    description: 'Tea for ann@example.kz, 87011234567',
+    metadata: {
+      cart: '7',
+      email: 'ann@example.kz',
+      note: 'call 8 701 123 45 67',
+      paid: '4111 1111 1111 1111',
+    },
+  });
+  expect((await pageOf(story)).order).toMatchObject({
+    description: 'Tea for … …',
+    metadata: { cart: '7', note: 'call …', paid: '…' },
+  });
+});
+
 it('asks the bank at once, and says who asked', async () => {
   const story = await told.buy({}, 'strict');
   await story.pay();

@@ -30,7 +30,7 @@ export type OrderPageView = Readonly<{
   may: OrderMay;
 }>;
 
-/** One order with all that is known about it. No card, no payer: by an allow-list, and what the bank said redacted once more. */
+/** One order with all that is known about it. No card, no payer: by an allow-list, and what bank and shop have said redacted once more. */
 @Injectable()
 export class OrderPageReport {
   constructor(
@@ -69,9 +69,9 @@ export class OrderPageReport {
       mode,
       captured: Number(order.capturedMinor),
       refunded: Number(order.refundedMinor),
-      description,
+      description: redactAnswer(description),
       language,
-      metadata,
+      metadata: redactAnswer(metadata),
       createdAt,
       updatedAt,
       expiresAt,

@@ -29,3 +29,26 @@ it('shows nothing of a person or a card, wherever it stands', () => {
     refunds: [{ date: '2026-11-25T10:00:00Z', amount: 100, externalRefundId: null }],
   });
 });
+
+it.each([
+  ['Call 87011234567.', 'Call ….'],
+  ['77011234567', '…'],
+  ['8 (701) 123-45-67 or 8-701-123-45-67', '… or …'],
+  ['Paid with 4111111111111111', 'Paid with …'],
+  ['4111 1111 1111 1111', '…'],
+  ['5555-5555-5555-4444, 2200 0000 0000 0004', '…, …'],
+])('hides in %j a phone without a plus, and a card without a mask', (text, seen) => {
+  expect(redactAnswer({ note: text, list: [text] })).toEqual({ note: seen, list: [seen] });
+});
+
+it.each([
+  ['a number that is no card', '4111111111111112'],
+  ['a number that begins with the year', '2026112510000012'],
+  ['an instant', '1764064800000'],
+  ['a number of the bank', '532900000103'],
+  ['an id', '41111111-1111-7111-8111-770112345670'],
+  ['a number of the shop', 'N-87011234567'],
+  ['an amount', '87011234567.50'],
+])('shows %s', (_what, text) => {
+  expect(redactAnswer({ note: text })).toEqual({ note: text });
+});
