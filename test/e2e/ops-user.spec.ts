@@ -107,13 +107,20 @@ it('disables one at once, lists all, and lets him in again by a new password', a
   expect(await signIn('daniyar')).not.toBeNull();
 });
 
+it('unlocks a name that somebody has locked by guessing', async () => {
+  for (let n = 0; n < 5; n += 1) expect(await signIn('daniyar', 'a wrong guess')).toBeNull();
+  expect(await signIn('daniyar')).toBeNull();
+  await opsUser('add daniyar', PASSWORD);
+  expect(await signIn('daniyar')).not.toBeNull();
+});
+
 it('is written into the audit', async () => {
   const rows = await system.db.sql(
     `SELECT operator, action, detail FROM ops_audit WHERE subject = 'operator:daniyar' AND operator = 'command-line'
      ORDER BY id`,
   );
   const set = { operator: 'command-line', action: 'set-operator', detail: { role: 'viewer' } };
-  expect(rows).toEqual([set, { ...set, action: 'disable-operator', detail: {} }, set]);
+  expect(rows).toEqual([set, { ...set, action: 'disable-operator', detail: {} }, set, set]);
 });
 
 it.each([

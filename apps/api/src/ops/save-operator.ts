@@ -5,17 +5,19 @@ import { COMMAND_LINE, type Role } from './operator.js';
 import { OperatorsRepository } from './operators.repository.js';
 import { hashPassword, isPassword } from './password-hash.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { SignInTriesRepository } from './sign-in-tries.repository.js';
 
 export type NewOperator = Readonly<{ name: string; password: string; role?: Role | undefined }>;
 export type Saved = Readonly<{ role: Role; how: 'made' | 'changed' }>;
 
-/** Makes an operator, or gives a known one a new password and role and ends his sessions. */
+/** Makes an operator, or gives a known one a new password and role, ends his sessions and unlocks his name. */
 @Injectable()
 export class SaveOperator {
   constructor(
     private readonly db: DataSource,
     private readonly operators: OperatorsRepository,
     private readonly sessions: SessionsRepository,
+    private readonly tries: SignInTriesRepository,
     private readonly audit: Audit,
   ) {}
 
@@ -24,6 +26,7 @@ export class SaveOperator {
     return this.db.transaction(async (tx) => {
       const saved = await this.operators.save(tx, { name, role, passwordHash });
       await this.sessions.deleteOfUser(tx, saved.id);
+      await this.tries.giveBack(tx, name);
       await this.audit.write(tx, {
         operator: { name: COMMAND_LINE },
         action: 'set-operator',
