@@ -109,6 +109,11 @@ it.each<[string, () => Promise<unknown>]>([
   ['orders of nobody', () => tolem.get(SearchOrders).execute({ limit: 50, shop: 'nobody' })],
   ['a number', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'H-800' })],
   ['a number of the bank', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'rrn-H-802' })],
+  ['how numbers begin', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'H-1' })],
+  [
+    'how numbers begin, of a shop and a state',
+    () => tolem.get(SearchOrders).execute({ limit: 50, q: 'H-', shop: 'books', state: 'paid' }),
+  ],
   [
     'one order',
     async () =>
@@ -176,6 +181,31 @@ it('goes through all orders page by page, each once, newest first', async () => 
     after = next ?? undefined;
   }
   expect(seen).toEqual(Array.from({ length: 1_000 }, (_, at) => `H-${3 * (at + 1)}`));
+});
+
+it('finds by how a number begins whatever matches the rest, newest first, page by page', async () => {
+  const search = tolem.get(SearchOrders);
+  const [{ created: middle }] = (await db.sql(
+    `SELECT created_at AS created FROM orders WHERE order_number = 'H-9990'`,
+  )) as [{ created: Date }];
+  const numbers = async (more: object) =>
+    (await search.execute({ q: 'H-', limit: 3, ...more })).items.map(({ orderNumber }) => orderNumber);
+  expect(await numbers({})).toEqual(['H-1', 'H-2', 'H-3']);
+  expect(await numbers({ q: 'H-199' })).toEqual(['H-199', 'H-1990', 'H-1991']);
+  expect(await numbers({ shop: 'books', state: 'registered' })).toEqual(['H-24', 'H-48', 'H-72']);
+  expect(await numbers({ createdBefore: middle })).toEqual(['H-9991', 'H-9992', 'H-9993']);
+  const after9990 = new Date(middle.getTime() + 1);
+  expect(await numbers({ q: 'H-999', createdAfter: after9990 })).toEqual(['H-999']);
+  const seen: string[] = [];
+  let after;
+  for (let pages = 0; pages < 6; pages += 1) {
+    const { items, next } = await search.execute({ q: 'H-1', limit: 200, state: 'paid', after });
+    seen.push(...items.map(({ orderNumber }) => orderNumber));
+    after = next ?? undefined;
+  }
+  expect(new Set(seen).size).toBe(1_200);
+  const values = seen.map((number) => Number(number.slice(2)));
+  expect(values).toEqual(values.toSorted((one, other) => one - other));
 });
 
 it('asks about 2,300 of those that match by rows alone, in turn, and counts what has come of it', async () => {

@@ -29,8 +29,8 @@ export type FoundOrder = Readonly<{
   stuck: boolean;
 }>;
 
-/** A prefix is searched for among so many orders, the first by number: whoever types two letters looks for none of them. */
-const MOST_OF_A_PREFIX = 500;
+/** A beginning that no more orders share is looked up by number; the orders of a commoner one are met on the way through time. */
+const FEW = 500;
 
 /** All shops' orders, newest first. Every question begins at an index, and a page at the place where the last ended. */
 @Injectable()
@@ -67,7 +67,12 @@ export class SearchOrders {
     const values: unknown[] = [];
     const put = (value: unknown) => `$${values.push(value)}`;
     const where: string[] = [];
-    if (search.q !== undefined) where.push(`o.id = ANY (${put(await this.idsOf(search.q))}::uuid[])`);
+    if (search.q !== undefined) {
+      const { ids, prefix } = await this.look(search.q);
+      const either = prefix === null ? [] : [`o.order_number LIKE ${put(prefix)}`];
+      if (prefix === null || ids.length > 0) either.push(`o.id = ANY (${put(ids)}::uuid[])`);
+      where.push(`(${either.join(' OR ')})`);
+    }
     if (search.state !== undefined) where.push(`o.state = ${put(search.state)}`);
     if (search.shop !== undefined) where.push(`o.shop_id = ${put(search.shop)}`);
     if (search.createdAfter) where.push(`o.created_at > ${put(search.createdAfter)}`);
@@ -78,13 +83,16 @@ export class SearchOrders {
     return { where, values };
   }
 
-  private async idsOf(q: string): Promise<string[]> {
+  /** The ids of all that `q` can mean; where too many numbers begin so, those it means exactly, and the beginning. */
+  private async look(q: string): Promise<{ ids: string[]; prefix: string | null }> {
     const { orderIds } = await this.numbers.execute(q);
+    const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
     const rows: { id: string }[] = await this.db.query(
-      `SELECT id FROM orders WHERE order_number LIKE $1 ORDER BY order_number USING ~<~ LIMIT ${MOST_OF_A_PREFIX}`,
-      [`${q.replace(/[\\%_]/g, '\\$&')}%`],
+      `SELECT id FROM orders WHERE order_number LIKE $1 ORDER BY order_number USING ~<~ LIMIT ${FEW + 1}`,
+      [prefix],
     );
-    return [...new Set([...orderIds, ...rows.map((row) => row.id)])];
+    if (rows.length > FEW) return { ids: [...orderIds], prefix };
+    return { ids: [...new Set([...orderIds, ...rows.map((row) => row.id)])], prefix: null };
   }
 
   private async stuckAmong(ids: readonly string[]): Promise<Set<string>> {
