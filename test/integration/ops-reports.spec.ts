@@ -208,6 +208,19 @@ it('finds by how a number begins whatever matches the rest, newest first, page b
   expect(values).toEqual(values.toSorted((one, other) => one - other));
 });
 
+it('puts into the audit how many were picked to be asked about, not all their ids', async () => {
+  const ids = (await db.sql<{ id: string }>('SELECT id FROM orders LIMIT 1000')).map(({ id }) => id);
+  // Without its row of the audit an ask is not written, so the orders stay as they were.
+  const note = jest.fn().mockRejectedValue(new Error('no audit'));
+  const asking = tolem.get(BulkAsk).execute({ name: 'bob', cause: 'operator:bob', note }, { ids });
+  await expect(asking).rejects.toThrow('no audit');
+  expect(note.mock.calls[0]![1].detail).toEqual({
+    ask: expect.any(String),
+    registrations: expect.any(Number),
+    picked: 1_000,
+  });
+});
+
 it('asks about 2,300 of those that match by rows alone, in turn, and counts what has come of it', async () => {
   const ann: Actor = { name: 'ann', cause: 'operator:ann', note: async () => undefined };
   await db.sql(`UPDATE cases SET reason = 'disputed' WHERE amount_minor <= 2300 * 8`);

@@ -67,7 +67,9 @@ export class BulkAsk {
       );
       const registrations = await this.list(tx, id, selection);
       await tx.query(`UPDATE bulk_asks SET registrations = $2 WHERE id = $1`, [id, registrations]);
-      const detail = { ask: id, registrations, ...asked };
+      // Not the ids: which registrations were asked about stands in the rows of the ask.
+      const which = 'ids' in asked ? { picked: asked.ids.length } : asked;
+      const detail = { ask: id, registrations, ...which };
       await actor.note(tx, { action: 'bulk-ask', subject: `ask:${id}`, detail });
       for (let after: string | null = null; ;) {
         after = await this.makeSomeDue(tx, id, actor.cause, after);
