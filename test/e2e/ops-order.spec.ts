@@ -237,6 +237,18 @@ describe('an event once more', () => {
         'ann replay-event',
         'ann replay-event',
       ]);
+      // Written down before the queue has it: so it says no more than that it was tried.
+      const [deed] = await told.system.db.sql<{ detail: object }>(
+        `SELECT detail FROM ops_audit WHERE action = 'replay-event' AND subject = $1 ORDER BY id LIMIT 1`,
+        [`order:${story.order.id}`],
+      );
+      expect(deed!.detail).toEqual({
+        eventId,
+        type: 'order.paid',
+        subscription: 'crm',
+        job: `${eventId}-r1`,
+        attempt: true,
+      });
     } finally {
       await subscriber.close();
     }

@@ -37,7 +37,9 @@ export class ReplayEvent {
     const replay = await this.db.transaction(async (tx) => {
       const number = await this.subscriptions.takeReplayNumber(tx, subscription, position);
       if (number === null) throw notYet;
-      const detail = { eventId, type: given.event.type, subscription, job: `${eventId}-r${number}` };
+      // Committed before the queue has it: what is certain by now is that it was tried.
+      const job = `${eventId}-r${number}`;
+      const detail = { eventId, type: given.event.type, subscription, job, attempt: true };
       await actor.note(tx, { action: 'replay-event', subject: `order:${orderId}`, detail });
       return number;
     });
