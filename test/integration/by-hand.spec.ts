@@ -1,10 +1,12 @@
 // Aim: what operators do is written once, with its row of the audit or not at all, and takes nothing from what the bank says at
 // that moment. Method: use cases on a real database, and answers of the bank that overlap with them.
-import type { Actor } from '@app/database';
+import { type Actor, CommitBell } from '@app/database';
 import { newId } from '@app/kernel';
 import {
   applied,
+  AssignCase,
   CloseCases,
+  CommentCase,
   OrdersRepository,
   RaiseCase,
   type Registration,
@@ -142,4 +144,32 @@ it('closes each case once, many at a time, and tells of each by its subject’s 
     `SELECT count(*)::int AS n FROM ops_audit WHERE action = 'close-case' AND detail->>'reason' = 'Done'`,
   );
   expect(deeds!.n).toBe(121);
+});
+
+it('rings for what is done about a case of no order', async () => {
+  const ring = jest.spyOn(tolem.get(CommitBell), 'ring');
+  const raise = tolem.get(RaiseCase);
+  const caseOf = async (subject: string) =>
+    (await db.sql<{ id: string }>('SELECT id FROM cases WHERE subject = $1', [subject]))[0]!.id;
+  const ringsOf = async (deed: Promise<unknown>): Promise<string[]> => {
+    ring.mockClear();
+    await deed;
+    return ring.mock.calls.flatMap(([ids]) => ids);
+  };
+  const finding = { reason: 'gateway_unreachable', detail: {} } as const;
+  const opened = await ringsOf(raise.forMerchant('second', finding, 'schedule'));
+  const id = await caseOf('merchant:second');
+  expect(opened).toEqual([id]);
+  expect(await ringsOf(raise.forMerchant('second', finding, 'schedule'))).toEqual([]);
+  expect(await ringsOf(tolem.get(CommentCase).execute(ann, id, 'Called them'))).toEqual([id]);
+  expect(await ringsOf(tolem.get(AssignCase).execute(ann, id, null))).toEqual([id]);
+  expect(await ringsOf(tolem.get(CloseCases).closeOne(ann, id, 'Done'))).toEqual([id]);
+  await raise.forMerchant('third', finding, 'schedule');
+  const third = await caseOf('merchant:third');
+  expect(await ringsOf(raise.closeForMerchant('third', [finding.reason], 'schedule'))).toEqual([third]);
+  const page = await anOrder();
+  expect(await ringsOf(raise.forOrder(page, { reason: 'internal_error', detail: {} }, 'schedule'))).toEqual([
+    page.orderId,
+  ]);
+  ring.mockRestore();
 });

@@ -14,7 +14,7 @@ const LAST_NET_MS = 5_000;
 const EVERYBODY: readonly string[] = [];
 
 /**
- * Tells every process, this one included, which orders have just changed. Rung after the commit, never inside a
+ * Tells every process, this one included, which orders have just changed, and which cases of no order. Rung after the commit, never inside a
  * transaction: a NOTIFY takes a lock on the whole database until its commit. A ring may be lost; whoever waits for
  * one looks again after a while all the same. Needs a direct connection, not a transaction pooler.
  */

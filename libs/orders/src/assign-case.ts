@@ -15,7 +15,7 @@ export class AssignCase {
 
   /** Throws CASE_NOT_FOUND, CASE_CLOSED, and INVALID_REQUEST for somebody who cannot sign in. */
   async execute(actor: Actor, caseId: string, assignee: string | null): Promise<void> {
-    const orderId = await this.db.transaction(async (tx) => {
+    const changed = await this.db.transaction(async (tx) => {
       const [row] = await this.cases.findAll(tx, [caseId]);
       if (!row) throw new AppError('CASE_NOT_FOUND', `There is no case ${caseId}`);
       if (assignee !== null && !(await this.cases.mayHave(tx, assignee)))
@@ -26,8 +26,8 @@ export class AssignCase {
         throw new AppError('CASE_CLOSED', `Case ${caseId} is closed already`);
       const detail = { caseId, assignee, before: row.assignee };
       await actor.note(tx, { action: 'assign', subject: row.subject, detail });
-      return row.orderId;
+      return row.orderId ?? row.id;
     });
-    if (orderId) this.bell.ring([orderId]);
+    this.bell.ring([changed]);
   }
 }

@@ -1,4 +1,4 @@
-import { type Actor, tolemNow } from '@app/database';
+import { type Actor, CommitBell, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
@@ -28,6 +28,7 @@ export class CloseCases {
     private readonly orders: OrdersRepository,
     private readonly cases: CasesRepository,
     private readonly write: WriteOutcomes,
+    private readonly bell: CommitBell,
   ) {}
 
   /** `skipped`: closed by now, or never there. */
@@ -84,11 +85,11 @@ export class CloseCases {
 
   /** A case of a merchant or of a subscription: its subject counts its own events. */
   private async closeElsewhere({ id }: CaseRow, { actor, reason }: Closing): Promise<number> {
-    return this.db.transaction(async (tx) => {
+    const closed = await this.db.transaction(async (tx) => {
       const [row] = await this.cases.findAll(tx, [id]);
       const now = await tolemNow(tx);
       if (!row || !(await this.cases.closeIfOpen(tx, id, { by: actor.cause, at: now, note: reason })))
-        return 0;
+        return false;
       const { subject, shopId, orderId } = row;
       const { cause } = actor;
       const data = caseEventData(row, { cause, now });
@@ -96,8 +97,11 @@ export class CloseCases {
       const type = 'case.closed';
       await this.log.append(tx, [{ subject, seq, type, shopId, orderId, data, cause, occurredAt: now }]);
       await actor.note(tx, deed(row, reason));
-      return 1;
+      return true;
     });
+    if (!closed) return 0;
+    this.bell.ring([id]);
+    return 1;
   }
 }
 

@@ -15,13 +15,13 @@ export class CommentCase {
 
   /** Throws CASE_NOT_FOUND. */
   async execute(actor: Actor, caseId: string, text: string): Promise<void> {
-    const orderId = await this.db.transaction(async (tx) => {
+    const changed = await this.db.transaction(async (tx) => {
       const [row] = await this.cases.findAll(tx, [caseId]);
       if (!row) throw new AppError('CASE_NOT_FOUND', `There is no case ${caseId}`);
       await this.cases.addComment(tx, { caseId, by: actor.name, at: await tolemNow(tx), text });
       await actor.note(tx, { action: 'comment', subject: row.subject, detail: { caseId, text } });
-      return row.orderId;
+      return row.orderId ?? row.id;
     });
-    if (orderId) this.bell.ring([orderId]);
+    this.bell.ring([changed]);
   }
 }

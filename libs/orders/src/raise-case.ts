@@ -1,4 +1,4 @@
-import { tolemNow } from '@app/database';
+import { CommitBell, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
 import type { EventType } from '@app/subscriber';
 import { Injectable } from '@nestjs/common';
@@ -23,6 +23,7 @@ export class RaiseCase {
     private readonly log: EventLog,
     private readonly orders: OrdersRepository,
     private readonly cases: CasesRepository,
+    private readonly bell: CommitBell,
   ) {}
 
   forMerchant(merchantId: string, finding: Finding, cause: string): Promise<void> {
@@ -32,11 +33,13 @@ export class RaiseCase {
   async elsewhere(subject: Elsewhere, finding: Finding, cause: string): Promise<void> {
     const merchantId = /^merchant:(.*)$/.exec(subject)?.[1];
     const about = { subject, order: null, registration: null, ...(merchantId && { merchantId }) };
-    await this.db.transaction(async (tx) => {
+    const news = await this.db.transaction(async (tx) => {
       const now = await tolemNow(tx);
       const opened = await this.cases.openIfNews(tx, about, finding, now);
       if (opened) await this.announceElsewhere(tx, 'case.opened', opened, { cause, now });
+      return opened;
     });
+    if (news) this.bell.ring([news.id]);
   }
 
   /** What held for the merchant holds no longer. */
@@ -46,12 +49,16 @@ export class RaiseCase {
 
   async settleElsewhere(subject: Elsewhere, reasons: readonly CaseReason[], cause: string): Promise<void> {
     if ((await this.cases.listOpen(this.db.manager, subject, reasons)).length === 0) return;
+    const closed: string[] = [];
     await this.db.transaction(async (tx) => {
       const now = await tolemNow(tx);
-      for (const row of await this.cases.listOpen(tx, subject, reasons))
-        if (await this.cases.closeIfOpen(tx, row.id, { by: CLOSED_BY_ITSELF, at: now }))
-          await this.announceElsewhere(tx, 'case.closed', row, { cause, now });
+      for (const row of await this.cases.listOpen(tx, subject, reasons)) {
+        if (!(await this.cases.closeIfOpen(tx, row.id, { by: CLOSED_BY_ITSELF, at: now }))) continue;
+        await this.announceElsewhere(tx, 'case.closed', row, { cause, now });
+        closed.push(row.id);
+      }
     });
+    this.bell.ring(closed);
   }
 
   /** Where a case of this reason is open. */
@@ -60,13 +67,15 @@ export class RaiseCase {
   }
 
   async forOrder(registration: Registration, finding: Finding, cause: string): Promise<void> {
-    await this.db.transaction(async (tx) => {
+    const news = await this.db.transaction(async (tx) => {
       const order = (await this.orders.lockInOrder(tx, [registration.orderId])).get(registration.orderId)!;
       const about = { subject: orderSubject(order.id), order, registration };
       const now = await tolemNow(tx);
       const opened = await this.cases.openIfNews(tx, about, finding, now);
       if (opened) await this.announceForOrder(tx, order, opened, { cause, now });
+      return opened;
     });
+    if (news) this.bell.ring([registration.orderId]);
   }
 
   private async announceForOrder(
