@@ -32,6 +32,10 @@ it('has one column for each heading', () => {
   expect(csvHead().split(',')).toHaveLength(csvRow(item('N-1')).split(',').length);
 });
 
+it('begins with the mark by which a spreadsheet knows UTF-8', () => {
+  expect(csvHead()).toMatch(/^\uFEFFreason,since,/);
+});
+
 it.each([
   ['N-1', 'N-1'],
   ['=1+1', "'=1+1"],

@@ -24,7 +24,10 @@ const COLUMNS = [
 /** A spreadsheet takes a cell that begins so for a formula, and order numbers are what shops make them. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-export const csvHead = (): string => `${COLUMNS.join(',')}\r\n`;
+/** Without it Excel takes a file for Latin letters, and a name in Cyrillic for anything. */
+const UTF8_MARK = '\uFEFF';
+
+export const csvHead = (): string => `${UTF8_MARK}${COLUMNS.join(',')}\r\n`;
 
 /** RFC 4180, amounts in minor units. What would be a formula is text: it begins with an apostrophe. */
 export const csvRow = (item: StuckItem): string =>
