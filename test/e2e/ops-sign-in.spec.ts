@@ -18,7 +18,11 @@ const HOUR = 60 * MINUTE;
 
 let system: System;
 beforeAll(async () => {
-  system = await System.start({ apis: 2, workers: 0, env: { LOG_LEVEL: 'trace' } });
+  system = await System.start({
+    apis: 2,
+    workers: 0,
+    env: { LOG_LEVEL: 'trace', TRUST_PROXY: '127.0.0.9/32' },
+  });
 }, 60_000);
 afterAll(() => system?.stop());
 
@@ -208,6 +212,27 @@ describe('guessing', () => {
   });
 });
 
+describe('behind a proxy', () => {
+  const PROXY = '127.0.0.9';
+
+  it('locks the address that the proxy tells of, and no other', async () => {
+    const made = await anOperator();
+    for (let n = 0; n < 51; n += 1)
+      await signInFrom(PROXY, { name: 'named', password: 'Summer2026!' }, '203.0.113.7');
+    expect(await signInFrom(PROXY, made, '203.0.113.7')).toBe(429);
+    // What whoever is locked puts before it himself, the proxy does not vouch for.
+    expect(await signInFrom(PROXY, made, '203.0.113.9, 203.0.113.7')).toBe(429);
+    expect(await signInFrom(PROXY, made, '203.0.113.8')).toBe(200);
+  });
+
+  it('believes nobody else who tells of an address', async () => {
+    const made = await anOperator();
+    for (let n = 0; n < 51; n += 1)
+      await signInFrom('127.0.0.4', { name: 'called', password: 'Summer2026!' }, `203.0.113.${n}`);
+    expect(await signInFrom('127.0.0.4', made, '203.0.113.99')).toBe(429);
+  });
+});
+
 describe('a session', () => {
   it('ends after two hours of idleness, also of a page that asks by itself, and lives on while it is used', async () => {
     const [idle, busy] = [await signedIn(await anOperator()), await signedIn(await anOperator())];
@@ -371,11 +396,18 @@ describe('what is written of it', () => {
 });
 
 /** Signs in from another address of this machine. */
-function signInFrom(localAddress: string, credentials: { name: string; password: string }): Promise<number> {
+function signInFrom(
+  localAddress: string,
+  credentials: { name: string; password: string },
+  forwardedFor?: string,
+): Promise<number> {
   const { hostname, port } = new URL(system.apiUrls[0]!);
   const { name, password } = credentials;
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
+    const headers = {
+      'content-type': 'application/json',
+      ...(forwardedFor && { 'x-forwarded-for': forwardedFor }),
+    };
     const request = httpRequest(
       { hostname, port, path: SESSION, method: 'POST', localAddress, headers },
       (response) => {

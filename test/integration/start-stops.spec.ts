@@ -91,6 +91,7 @@ describe.each(APPS)('the %s', (app) => {
   it.each([
     ['DATABASE_URL', () => `mysql://root:${SECRET}@db/tolem`, 'environment: DATABASE_URL is not valid'],
     ['LOG_LEVEL', () => SECRET, 'environment: LOG_LEVEL is not valid'],
+    ['TRUST_PROXY', () => `10.0.0.1,${SECRET}`, 'environment: TRUST_PROXY is no list'],
     [
       'TOLEM_CONFIG',
       () => write({ merchants: [{ ...MERCHANT, password: [SECRET] }], shops: [SHOP] }),

@@ -14,6 +14,7 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 export async function createApi(config: TolemConfig): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.environment.TRUST_PROXY ?? false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuseUrl,
   });

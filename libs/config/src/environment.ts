@@ -1,6 +1,7 @@
 import { readCrashOrder } from '@app/kernel';
 import { readRedisUrl } from '@app/subscriber';
 import { z } from 'zod';
+import { trustedProxies } from './trusted-proxies.js';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
@@ -25,6 +26,8 @@ const SETTINGS = z.object({
   /** Path of the YAML file with merchants, shops and subscriptions. */
   TOLEM_CONFIG: z.string(),
   LISTEN_ADDRESS: z.string().default('127.0.0.1'),
+  /** Which proxies the api believes when they say whom a request is from. By default nobody. */
+  TRUST_PROXY: trustedProxies.optional(),
   API_PORT: port.default(3000),
   WORKER_PORT: port.default(3010),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

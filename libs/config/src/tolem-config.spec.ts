@@ -109,6 +109,23 @@ describe('the environment', () => {
       expect(complaint(FILE, { [name]: url })).toBe(`environment: ${name} ${reason}`);
   });
 
+  it.each([
+    ['10.0.0.7', ['10.0.0.7']],
+    ['loopback, 10.0.0.0/8 ,fd00::/8', ['loopback', '10.0.0.0/8', 'fd00::/8']],
+    ['', undefined],
+  ])('takes proxies by address and network: %j', (TRUST_PROXY, proxies) => {
+    expect(read(FILE, { TRUST_PROXY }).environment.TRUST_PROXY).toEqual(proxies);
+  });
+
+  it.each(['true', '1', SECRET, '0.0.0.0/0', '10.0.0.0/33', '10.0.0.0/', '10.0.0.1,,10.0.0.2', 'fd00::/129'])(
+    'takes no proxies by %j',
+    (TRUST_PROXY) => {
+      expect(complaint(FILE, { TRUST_PROXY })).toBe(
+        'environment: TRUST_PROXY is no list of addresses and networks such as 10.0.0.7,10.1.0.0/16',
+      );
+    },
+  );
+
   it('lets nobody die on purpose but in a test', () => {
     const dying = { TOLEM_CRASH_AT: 'poll.after-call:3' };
     expect(complaint(FILE, { ...dying, NODE_ENV: 'test' })).toBe('nothing is wrong');
