@@ -178,7 +178,13 @@ export type OrderPage = Readonly<{
     state: 'handed-over' | 'waiting';
   }>[];
   timeline: readonly TimelineEntry[];
-  differences: readonly Readonly<{ what: string; ours: unknown; bank: unknown }>[];
+  /** Every fact that was compared, whether it differs or not; none while the bank has said nothing. */
+  differences: readonly Readonly<{
+    what: string;
+    ours: string | number | null;
+    bank: string | number | null;
+    differs: boolean;
+  }>[];
   may: Readonly<{
     ask: boolean;
     newPaymentLink: boolean;

@@ -76,5 +76,7 @@ export const AUDIT_ACTIONS = [
   'resolve',
   'new-payment-link',
   'replay-event',
+  'set-operator',
+  'disable-operator',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -9,11 +9,13 @@ export function Comparison({ page }: Readonly<{ page: OrderPage }>) {
   const { texts, locale } = useSpeaking();
   const { order } = texts;
   const latest = latestAnswer(page);
-  const facts = latest ? compare(page, latest, { texts, locale }) : [];
+  const facts = compare(page, { texts, locale });
   return (
     <section className="panel" aria-labelledby="comparison">
       <h2 id="comparison">{order.compare}</h2>
-      {latest ? (
+      {facts.length === 0 ? (
+        <p className="soft">{order.noAnswer}</p>
+      ) : (
         <>
           <table className="plain comparison">
             <thead>
@@ -35,17 +37,15 @@ export function Comparison({ page }: Readonly<{ page: OrderPage }>) {
               ))}
             </tbody>
           </table>
-          {page.differences.length === 0 && <p className="soft">{order.agrees}</p>}
-          {latest.answeredAt !== null && (
-            <p className="soft small">
-              {order.answeredAt}: <Instant at={latest.answeredAt} seconds />
-            </p>
-          )}
-          <Raw summary={order.raw} value={latest.answer} />
+          {facts.every(({ differs }) => !differs) && <p className="soft">{order.agrees}</p>}
         </>
-      ) : (
-        <p className="soft">{order.noAnswer}</p>
       )}
+      {latest?.answeredAt && (
+        <p className="soft small">
+          {order.answeredAt}: <Instant at={latest.answeredAt} seconds />
+        </p>
+      )}
+      {latest && <Raw summary={order.raw} value={latest.answer} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** Words of the service that are only shown and never sent back. */
 export type ReasonText = Readonly<{ name: string; means: string }>;
 
-export type CauseWord = 'return' | 'callback' | 'schedule' | 'shop' | 'recovery';
+export type CauseWord = 'return' | 'callback' | 'schedule' | 'shop' | 'recovery' | 'tolem';
 
 /** Types of events, and the other kinds of entries that a timeline has. */
 export type EventWord =
@@ -25,4 +25,4 @@ export type EventWord =
   | 'comment';
 
 /** What is compared between ours and the bank's. */
-export type FactWord = 'state' | 'amount' | 'currency' | 'captured' | 'refunded' | 'number';
+export type FactWord = 'state' | 'amount' | 'currency' | 'captured' | 'refunded' | 'orderNumber';

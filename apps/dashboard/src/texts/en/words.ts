@@ -171,6 +171,7 @@ export const WORDS_EN = {
     schedule: 'a planned look',
     shop: 'the shop',
     recovery: 'recovery after a lost answer',
+    tolem: 'Tolem itself',
     operator: (name: string) => `operator ${name}`,
   } satisfies Record<CauseWord, string> & { operator: (name: string) => string },
   events: {
@@ -193,6 +194,13 @@ export const WORDS_EN = {
     answer: 'The bank’s answer changed',
     comment: 'Comment',
   } satisfies Record<EventWord, string>,
+  callbacks: {
+    approved: 'money is held',
+    deposited: 'money was taken',
+    reversed: 'the hold was let go',
+    refunded: 'money was given back',
+    declinedByTimeout: 'nobody paid in time',
+  },
   actions: {
     'sign-in': 'signed in',
     'sign-out': 'signed out',
@@ -204,6 +212,8 @@ export const WORDS_EN = {
     resolve: 'resolved by hand',
     'new-payment-link': 'made a payment link',
     'replay-event': 'replayed an event',
+    'set-operator': 'set up an operator',
+    'disable-operator': 'disabled an operator',
   } satisfies Record<AuditAction, string>,
   facts: {
     state: 'State',
@@ -211,7 +221,7 @@ export const WORDS_EN = {
     currency: 'Currency',
     captured: 'Captured',
     refunded: 'Refunded',
-    number: 'Number at the bank',
+    orderNumber: 'Number at the bank',
   } satisfies Record<FactWord, string>,
   roles: { viewer: 'viewer', operator: 'operator', admin: 'administrator' } satisfies Record<Role, string>,
 };

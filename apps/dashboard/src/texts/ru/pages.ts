@@ -262,7 +262,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     cases: 'Случаи',
     noCases: 'Случаев не было.',
     open: 'открыт',
-    closedBy: (name) => `закрыл(а) ${name}`,
+    closedBy: (name) => `закрыл(а): ${name}`,
     closedItself: 'закрылся сам',
     comments: 'Комментарии',
     addComment: 'Добавить комментарий',

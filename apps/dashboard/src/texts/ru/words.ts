@@ -161,6 +161,7 @@ export const WORDS_RU: Texts['words'] = {
     schedule: 'проверка по расписанию',
     shop: 'магазин',
     recovery: 'восстановление после потерянного ответа',
+    tolem: 'сам Tolem',
     operator: (name) => `оператор ${name}`,
   },
   events: {
@@ -183,6 +184,13 @@ export const WORDS_RU: Texts['words'] = {
     answer: 'Ответ банка изменился',
     comment: 'Комментарий',
   },
+  callbacks: {
+    approved: 'деньги заблокированы',
+    deposited: 'деньги списаны',
+    reversed: 'блокировка снята',
+    refunded: 'деньги возвращены',
+    declinedByTimeout: 'никто не оплатил в срок',
+  },
   actions: {
     'sign-in': 'вход',
     'sign-out': 'выход',
@@ -194,6 +202,8 @@ export const WORDS_RU: Texts['words'] = {
     resolve: 'завершение вручную',
     'new-payment-link': 'новая ссылка на оплату',
     'replay-event': 'повтор события',
+    'set-operator': 'оператор заведён или изменён',
+    'disable-operator': 'оператор отключён',
   },
   facts: {
     state: 'Состояние',
@@ -201,7 +211,7 @@ export const WORDS_RU: Texts['words'] = {
     currency: 'Валюта',
     captured: 'Списано',
     refunded: 'Возвращено',
-    number: 'Номер в банке',
+    orderNumber: 'Номер в банке',
   },
   roles: { viewer: 'наблюдатель', operator: 'оператор', admin: 'администратор' },
 };
