@@ -1,9 +1,13 @@
+import type { OrderPageView } from '@app/orders';
 import { idOf, type StuckRow } from './stuck-rows.js';
+import type { Wire } from './wire.js';
+
+type Page = Wire<OrderPageView>;
 
 const MINUTE = 60_000;
 
 /** The page of one stuck order: a declined first page, a second one that is stuck, a case with comments. */
-export function storyOf(row: StuckRow) {
+export function storyOf(row: StuckRow): Page {
   const since = Date.parse(row.since);
   const at = (minutes: number) => new Date(since + minutes * MINUTE).toISOString();
   const number = `${row.orderNumber}-7kq2m9x4ta`;
@@ -133,24 +137,19 @@ export function storyOf(row: StuckRow) {
         assignee: null,
         openedAt: at(-60),
         closedAt: at(-50),
-        closedBy: 'daniyar',
+        closedBy: 'operator:daniyar',
         note: 'The bank had maintenance.',
         comments: [],
       },
     ],
     ...eventsOf(row, at),
     timeline: timelineOf(row, at),
-    differences: differs
-      ? [
-          { what: 'amount', ours: row.amount, bank: row.amount! - 50_000 },
-          { what: 'state', ours: 'registered', bank: 'charged' },
-        ]
-      : [],
+    differences: row.status === null ? [] : compared(row, number, differs),
     may: { ask: true, newPaymentLink: true, resolve: ['close', 'declined'], replay: true, closeCase: true },
   };
 }
 
-function eventsOf(row: StuckRow, at: (minutes: number) => string) {
+function eventsOf(row: StuckRow, at: (minutes: number) => string): Pick<Page, 'events' | 'deliveries'> {
   const data = { orderId: row.orderId, amount: row.amount, currency: row.currency };
   const event = (seq: number, type: string, cause: string, minutes: number) => ({
     eventId: idOf(4, seq),
@@ -174,27 +173,61 @@ function eventsOf(row: StuckRow, at: (minutes: number) => string) {
   };
 }
 
-function timelineOf(row: StuckRow, at: (minutes: number) => string) {
-  const entry = (minutes: number, kind: string, title: string, cause: string | null, first = false) => ({
+function compared(row: StuckRow, number: string, differs: boolean): Page['differences'] {
+  const alike = (what: string, value: string | number | null) => ({
+    what,
+    ours: value,
+    bank: value,
+    differs: false,
+  });
+  return [
+    { what: 'state', ours: row.state, bank: row.status, differs },
+    alike('orderNumber', number),
+    differs
+      ? { what: 'amount', ours: row.amount, bank: row.amount! - 50_000, differs }
+      : alike('amount', row.amount),
+    alike('currency', row.currency),
+  ];
+}
+
+type Entry = Page['timeline'][number];
+
+function timelineOf(row: StuckRow, at: (minutes: number) => string): Entry[] {
+  const entry = (minutes: number, kind: Entry['kind'], title: string, about: Partial<Entry> = {}): Entry => ({
     at: at(minutes),
     kind,
     title,
-    cause,
+    cause: null,
     eventId: null,
-    registrationId: first ? idOf(5, 1) : row.registrationId,
-    detail: kind === 'event' ? { amount: row.amount, currency: row.currency } : null,
+    registrationId: row.registrationId,
+    detail: null,
+    ...about,
   });
+  const first = { registrationId: idOf(5, 1) };
+  const money = { amount: row.amount, currency: row.currency };
+  const sent = (attempt: number) => ({ detail: { attempt, gatewayOrderNumber: `${row.orderNumber}-x` } });
+  const caseId = row.caseId ?? idOf(1, 9_999);
   return [
-    entry(-90, 'registered', 'registered', 'shop', true),
-    entry(-89, 'event', 'order.registered', 'shop', true),
-    entry(-77, 'returned', 'returned', 'return', true),
-    entry(-75, 'event', 'order.declined', 'return', true),
-    entry(-70, 'registered', 'registered', 'shop'),
-    entry(-70, 'event', 'order.registered', 'shop'),
-    entry(-31, 'callback', 'callback', 'callback'),
-    entry(-30, 'answer', row.status ?? 'unknown', 'callback'),
-    entry(0, 'case', `case.opened ${row.reason}`, 'schedule'),
-    entry(20, 'comment', 'Called the bank, they look into it until noon.', 'operator:daniyar'),
-    entry(22, 'operator', 'ask-bank', 'operator:daniyar'),
+    entry(-90, 'registered', 'registration.sent', { ...first, ...sent(1) }),
+    entry(-89, 'event', 'order.registered', { ...first, cause: 'shop', detail: money }),
+    entry(-77, 'returned', 'payer.returned', { ...first, cause: 'return' }),
+    entry(-75, 'event', 'order.attempt_failed', { ...first, cause: 'return', detail: money }),
+    entry(-70, 'registered', 'registration.sent', sent(2)),
+    entry(-70, 'event', 'order.registered', { cause: 'shop', detail: money }),
+    entry(-31, 'callback', 'callback.deposited', { detail: { status: '1', times: 1 } }),
+    entry(-30, 'answer', `answer.${row.status ?? 'unknown'}`, {
+      detail: { status: row.status, actionCode: 0 },
+    }),
+    entry(0, 'case', 'case.opened', { cause: 'schedule', detail: { caseId, reason: row.reason } }),
+    entry(20, 'comment', 'comment', {
+      registrationId: null,
+      cause: 'operator:daniyar',
+      detail: { caseId, text: 'Called the bank, they look into it until noon.' },
+    }),
+    entry(22, 'operator', 'ask-bank', {
+      registrationId: null,
+      cause: 'operator:daniyar',
+      detail: { registrations: 1 },
+    }),
   ];
 }

@@ -5,7 +5,12 @@ const DETAIL: Readonly<Record<string, object>> = {
   'bulk-ask': { filter: { reason: ['look_overdue'] }, registrations: 2_300 },
   comment: { text: 'Called the bank, they look into it until noon.' },
   assign: { assignee: 'daniyar' },
-  'close-case': { reason: 'amount_mismatch', note: 'The shop agreed to the smaller amount.' },
+  'close-case': {
+    caseId: idOf(1, 1),
+    about: 'amount_mismatch',
+    reason: 'The shop agreed to the smaller amount.',
+  },
+  'set-operator': { role: 'operator' },
   resolve: { outcome: 'declined', reason: 'The bank confirmed by letter that nothing was paid.' },
   'replay-event': { subscription: 'warehouse', jobId: `${idOf(4, 7)}-r1` },
 };

@@ -1,9 +1,9 @@
 import type { OrderPage, TimelineEntry } from '../api/contract.js';
-import { type Texts } from '../texts/texts.js';
 import { useTexts } from '../texts/use-texts.js';
-import { causeInWords, findReason, findWord } from '../words/find-word.js';
+import { causeInWords } from '../words/find-word.js';
 import { Instant } from '../words/instant.js';
 import { Raw } from './raw.js';
+import { titleInWords } from './title-in-words.js';
 
 /** One line of everything, oldest first, each with what caused it. */
 export function Timeline({ page: { timeline, registrations } }: Readonly<{ page: OrderPage }>) {
@@ -52,17 +52,4 @@ function Entry({ entry, attempt }: EntryProps) {
       {hasDetail && <Raw summary={frame.more} value={entry.detail} />}
     </li>
   );
-}
-
-/** The service titles an entry by a word of its own (an event, a reason, an action), or by a person's text. */
-function titleInWords(texts: Texts, { kind, title }: TimelineEntry): string {
-  const { events, actions, statuses } = texts.words;
-  if (kind === 'event') return findWord(events, title);
-  const [first = '', ...rest] = title.split(' ');
-  const named = rest.map((word) => findReason(texts, word).name).join(' ');
-  if (kind === 'case') return [findWord(events, first), named].filter(Boolean).join(': ');
-  if (kind === 'operator') return findWord(actions, title);
-  if (kind === 'answer') return `${events.answer}: ${findWord(statuses, title)}`;
-  if (kind === 'comment') return title === kind ? events.comment : `${events.comment}: ${title}`;
-  return events[kind];
 }

@@ -1,0 +1,34 @@
+import type { TimelineEntry } from '../api/contract.js';
+import type { Texts } from '../texts/texts.js';
+import { findReason, findWord } from '../words/find-word.js';
+
+/** The service titles an entry by a word of its own (`order.paid`, `answer.charged`); what it is about stands in its detail. */
+export function titleInWords(
+  texts: Texts,
+  { kind, title, detail }: Pick<TimelineEntry, 'kind' | 'title' | 'detail'>,
+): string {
+  const { events, actions, statuses, callbacks } = texts.words;
+  const afterDot = title.slice(title.indexOf('.') + 1);
+  if (kind === 'event') return findWord(events, title);
+  if (kind === 'operator') return findWord(actions, title);
+  if (kind === 'case') return about(findWord(events, title), textIn(detail, 'reason', nameOf));
+  if (kind === 'comment') return about(events.comment, textIn(detail, 'text'));
+  if (kind === 'answer') return about(events.answer, findWord(statuses, afterDot));
+  if (kind === 'callback') return about(events.callback, findWord(callbacks, afterDot));
+  return events[kind];
+
+  function nameOf(reason: string): string {
+    return findReason(texts, reason).name;
+  }
+}
+
+const about = (what: string, which: string | null): string => (which === null ? what : `${what}: ${which}`);
+
+function textIn(
+  detail: TimelineEntry['detail'],
+  name: string,
+  inWords: (text: string) => string = String,
+): string | null {
+  const value = detail?.[name];
+  return typeof value === 'string' ? inWords(value) : null;
+}
