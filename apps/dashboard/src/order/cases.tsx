@@ -1,6 +1,7 @@
 import type { Case, OrderPage } from '../api/contract.js';
+import type { Texts } from '../texts/texts.js';
 import { useTexts } from '../texts/use-texts.js';
-import { findReason } from '../words/find-word.js';
+import { causeInWords, findReason } from '../words/find-word.js';
 import { Age, Instant } from '../words/instant.js';
 import { CaseActions } from './case-actions.js';
 import { Raw } from './raw.js';
@@ -22,6 +23,12 @@ export function Cases({ page: { cases, may } }: Readonly<{ page: OrderPage }>) {
   );
 }
 
+/** What the service closes by itself, it signs with its own name. */
+function closedInWords(texts: Texts, closedBy: string | null): string {
+  if (closedBy === null || closedBy === 'tolem') return texts.order.closedItself;
+  return texts.order.closedBy(causeInWords(texts, closedBy));
+}
+
 function CaseCard({ one, mayClose }: Readonly<{ one: Case; mayClose: boolean }>) {
   const texts = useTexts();
   const { order, frame, stuck } = texts;
@@ -32,7 +39,7 @@ function CaseCard({ one, mayClose }: Readonly<{ one: Case; mayClose: boolean }>)
       <div className="case-head">
         <h3>{name}</h3>
         <span className={open ? 'chip open' : 'chip calm'}>
-          {open ? order.open : one.closedBy ? order.closedBy(one.closedBy) : order.closedItself}
+          {open ? order.open : closedInWords(texts, one.closedBy)}
         </span>
         <span className="soft">
           {one.closedAt === null ? <Age at={one.openedAt} /> : <Instant at={one.closedAt} />}

@@ -13,7 +13,7 @@ type DeliveriesProps = Readonly<{
   mayReplay: boolean;
 }>;
 
-/** A replay goes to one subscription alone, under a job id of its own; the event's id stays. */
+/** A replay goes to one subscription alone, under a job id of its own; the event's id stays. What still waits goes by itself. */
 export function Deliveries({ orderId, eventId, deliveries, mayReplay }: DeliveriesProps) {
   const { order } = useTexts();
   const mayAct = useMay('operator');
@@ -28,7 +28,7 @@ export function Deliveries({ orderId, eventId, deliveries, mayReplay }: Deliveri
         <li key={subscription}>
           {subscription}{' '}
           <span className={state === 'waiting' ? 'chip open' : 'chip good'}>{order.deliveries[state]}</span>
-          {mayAct && mayReplay && (
+          {mayAct && mayReplay && state === 'handed-over' && (
             <Button
               size="compact-xs"
               variant="subtle"

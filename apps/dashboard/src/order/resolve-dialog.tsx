@@ -48,7 +48,7 @@ export function ResolveDialog({ order: { id, orderNumber }, outcomes, close }: R
         <TextInput
           label={resolve.confirm(orderNumber)}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value.trim())}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           error={typed !== '' && !orderNumber.startsWith(typed) ? resolve.mismatch : undefined}
           required
           autoComplete="off"
