@@ -83,6 +83,18 @@ it('shows news by itself', async () => {
   await page.getByText('Nothing matches').waitFor({ timeout: 5_000 });
 }, 60_000);
 
+it('shows of the overview whatever can be read, and says what cannot', async () => {
+  const parts = ['stuck', 'states', 'detection', 'gateways', 'jobs', 'subscriptions'];
+  ops.unreadable = Object.fromEntries(parts.map((part) => [part, null]));
+  const page = await openAs('timur', '');
+  await page.getByText('This cannot be read just now.').first().waitFor();
+  expect(await page.getByText('This cannot be read just now.').count()).toBe(parts.length);
+  ops.unreadable = { jobs: null };
+  ops.tell();
+  await page.getByRole('table', { name: 'Stuck now' }).waitFor();
+  expect(await page.getByText('This cannot be read just now.').count()).toBe(1);
+}, 60_000);
+
 it('resolves by hand only once the number of the order is typed', async () => {
   const row = ops.stuck.rows.find(({ reason }) => reason === 'amount_mismatch')!;
   const page = await openAs('aigerim', `orders/${row.orderId}`);

@@ -16,6 +16,8 @@ type Query = Record<string, string | string[] | undefined>;
 export class FakeOps {
   readonly sessions = new FakeSessions();
   readonly stuck: Stuck;
+  /** Parts of the overview that cannot be read: null, as the api answers then. */
+  unreadable: Readonly<Record<string, null>> = {};
   /** Calls that changed something, as they came. */
   readonly calls: { method: string; path: string; body: unknown }[] = [];
   private readonly asks: Asks;
@@ -51,7 +53,7 @@ export class FakeOps {
   private async serve(api: FastifyInstance): Promise<void> {
     api.addHook('preHandler', async (request, reply) => this.guard(request, reply));
     this.sessions.serve(api);
-    api.get('/overview', () => overviewOf(this.stuck));
+    api.get('/overview', () => ({ ...overviewOf(this.stuck), ...this.unreadable }));
     api.get('/operators', () => this.sessions.list());
     api.get<{ Querystring: Query }>('/audit', ({ query }) => auditTrail(query));
     api.get<{ Querystring: Query }>('/stuck', ({ query }) => this.stuck.list(query));

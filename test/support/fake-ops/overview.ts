@@ -1,8 +1,10 @@
+import type { Overview } from '../../../apps/api/src/ops/overview/show-overview.js';
 import type { Stuck } from './stuck.js';
+import type { Wire } from './wire.js';
 
 const HOUR = 3_600_000;
 
-export function overviewOf({ rows }: Stuck) {
+export function overviewOf({ rows }: Stuck): Wire<Overview> {
   const reasons = [...new Set(rows.map(({ reason }) => reason))];
   return {
     now: new Date().toISOString(),
@@ -59,16 +61,25 @@ export function overviewOf({ rows }: Stuck) {
       { queue: 'events.warehouse', waiting: 3, active: 1, delayed: 2, failed: 1 },
     ],
     subscriptions: [
-      { name: 'warehouse', kind: 'queue', lag: 0, oldestAt: null, leased: false, failed: 1 },
+      { name: 'warehouse', kind: 'queue', lag: 0, oldestAt: null, leased: false, waiting: 3, failed: 1 },
       {
         name: 'crm',
         kind: 'queue',
         lag: 18,
         oldestAt: new Date(Date.now() - 95_000).toISOString(),
         leased: true,
+        waiting: 0,
         failed: 0,
       },
-      { name: 'roll-up', kind: 'internal', lag: 0, oldestAt: null, leased: false, failed: null },
+      {
+        name: 'roll-up',
+        kind: 'internal',
+        lag: 0,
+        oldestAt: null,
+        leased: false,
+        waiting: null,
+        failed: null,
+      },
     ],
   };
 }

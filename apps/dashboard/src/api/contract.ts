@@ -194,45 +194,53 @@ export type OrderPage = Readonly<{
   }>;
 }>;
 
+type StuckFigures = Readonly<{
+  total: number;
+  byReason: readonly Readonly<{
+    reason: string;
+    count: number;
+    oldestSince: string;
+    amounts: readonly Readonly<{ currency: string; amount: number }>[];
+  }>[];
+}>;
+export type HourOfStates = Readonly<{ hour: string; counts: Readonly<Record<string, number>> }>;
+export type GatewayHealth = Readonly<{
+  merchantId: string;
+  trouble: string | null;
+  since: string | null;
+  why: string | null;
+  calls: number;
+  failures: number;
+  meanMs: number | null;
+  maxMs: number | null;
+}>;
+type JobCounts = Readonly<{
+  queue: string;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+}>;
+type SubscriptionHealth = Readonly<{
+  name: string;
+  kind: 'queue' | 'internal';
+  lag: number;
+  oldestAt: string | null;
+  leased: boolean;
+  waiting: number | null;
+  failed: number | null;
+}>;
+
+/** What is null could not be read just now; null `pollsPerSettledOrder` may also mean that nothing was settled. */
 export type Overview = Readonly<{
   now: string;
-  stuck: Readonly<{
-    total: number;
-    byReason: readonly Readonly<{
-      reason: string;
-      count: number;
-      oldestSince: string;
-      amounts: readonly Readonly<{ currency: string; amount: number }>[];
-    }>[];
-  }>;
-  states: readonly Readonly<{ hour: string; counts: Readonly<Record<string, number>> }>[];
-  detection: Readonly<{ p50Seconds: number | null; p95Seconds: number | null; count: number }>;
+  stuck: StuckFigures | null;
+  states: readonly HourOfStates[] | null;
+  detection: Readonly<{ p50Seconds: number | null; p95Seconds: number | null; count: number }> | null;
   pollsPerSettledOrder: number | null;
-  gateways: readonly Readonly<{
-    merchantId: string;
-    trouble: string | null;
-    since: string | null;
-    why: string | null;
-    calls: number;
-    failures: number;
-    meanMs: number | null;
-    maxMs: number | null;
-  }>[];
-  jobs: readonly Readonly<{
-    queue: string;
-    waiting: number;
-    active: number;
-    delayed: number;
-    failed: number;
-  }>[];
-  subscriptions: readonly Readonly<{
-    name: string;
-    kind: 'queue' | 'internal';
-    lag: number;
-    oldestAt: string | null;
-    leased: boolean;
-    failed: number | null;
-  }>[];
+  gateways: readonly GatewayHealth[] | null;
+  jobs: readonly JobCounts[] | null;
+  subscriptions: readonly SubscriptionHealth[] | null;
 }>;
 
 export type AuditPage = Readonly<{

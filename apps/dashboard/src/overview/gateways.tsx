@@ -1,14 +1,12 @@
 import { Link } from 'react-router';
-import type { Overview } from '../api/contract.js';
+import type { GatewayHealth, Overview } from '../api/contract.js';
 import { useSpeaking } from '../texts/use-texts.js';
 import { ageInWords } from '../words/age.js';
 import { ReasonName } from '../words/chips.js';
 import { useNow } from '../words/use-now.js';
 import { PanelTable } from './panel-table.js';
 
-type Gateway = Overview['gateways'][number];
-
-export function Gateways({ gateways }: Readonly<{ gateways: readonly Gateway[] }>) {
+export function Gateways({ gateways }: Pick<Overview, 'gateways'>) {
   const { texts, locale } = useSpeaking();
   const { overview } = texts;
   const figures = new Intl.NumberFormat(locale);
@@ -20,24 +18,26 @@ export function Gateways({ gateways }: Readonly<{ gateways: readonly Gateway[] }
       title={overview.gateways}
       nothing={overview.unknown}
       columns={[overview.merchant, overview.health, overview.calls, overview.failures, overview.latency]}
-      rows={gateways.map((gateway) => ({
-        key: gateway.merchantId,
-        bad: gateway.trouble !== null,
-        cells: [
-          <Link key="merchant" to={`/stuck?merchant=${encodeURIComponent(gateway.merchantId)}`}>
-            {gateway.merchantId}
-          </Link>,
-          <Health key="health" {...gateway} />,
-          figures.format(gateway.calls),
-          figures.format(gateway.failures),
-          `${ms(gateway.meanMs)} / ${ms(gateway.maxMs)} ms`,
-        ],
-      }))}
+      rows={
+        gateways?.map((gateway) => ({
+          key: gateway.merchantId,
+          bad: gateway.trouble !== null,
+          cells: [
+            <Link key="merchant" to={`/stuck?merchant=${encodeURIComponent(gateway.merchantId)}`}>
+              {gateway.merchantId}
+            </Link>,
+            <Health key="health" {...gateway} />,
+            figures.format(gateway.calls),
+            figures.format(gateway.failures),
+            `${ms(gateway.meanMs)} / ${ms(gateway.maxMs)} ms`,
+          ],
+        })) ?? null
+      }
     />
   );
 }
 
-function Health({ trouble, since, why }: Gateway) {
+function Health({ trouble, since, why }: GatewayHealth) {
   const { texts } = useSpeaking();
   const now = useNow();
   if (trouble === null) return <span className="chip good">{texts.overview.healthy}</span>;

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
+import { Unreadable } from './unreadable.js';
 
 type PanelTable = Readonly<{
   id: string;
   title: string;
   /** The first column names the row; the others are figures and stand on the right. */
   columns: readonly string[];
-  rows: readonly Readonly<{ key: string; cells: readonly ReactNode[]; bad?: boolean }>[];
+  /** Null: they could not be read. */
+  rows: readonly Readonly<{ key: string; cells: readonly ReactNode[]; bad?: boolean }>[] | null;
   nothing: string;
   wide?: boolean;
 }>;
@@ -15,7 +17,9 @@ export function PanelTable({ id, title, columns, rows, nothing, wide }: PanelTab
   return (
     <section className={wide ? 'panel wide' : 'panel'} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      {rows.length === 0 ? (
+      {rows === null ? (
+        <Unreadable />
+      ) : rows.length === 0 ? (
         <p className="soft">{nothing}</p>
       ) : (
         <div className="scroll" role="group" aria-labelledby={id} tabIndex={0}>

@@ -1,6 +1,7 @@
 import type { Overview } from '../api/contract.js';
 import { useSpeaking } from '../texts/use-texts.js';
 import { ageInWords } from '../words/age.js';
+import { Unreadable } from './unreadable.js';
 
 /** How soon we see what happened at the bank, and what it costs in questions. */
 export function Speed({ overview: { detection, pollsPerSettledOrder } }: Readonly<{ overview: Overview }>) {
@@ -17,17 +18,23 @@ export function Speed({ overview: { detection, pollsPerSettledOrder } }: Readonl
     <section className="panel figures" aria-label={overview.detection}>
       <div>
         <h2>{overview.detection}</h2>
-        <dl>
-          <div>
-            <dt>{overview.p50}</dt>
-            <dd className="big">{seconds(detection.p50Seconds)}</dd>
-          </div>
-          <div>
-            <dt>{overview.p95}</dt>
-            <dd className="big">{seconds(detection.p95Seconds)}</dd>
-          </div>
-        </dl>
-        <p className="soft">{overview.detectionAbout(detection.count)}</p>
+        {detection === null ? (
+          <Unreadable />
+        ) : (
+          <>
+            <dl>
+              <div>
+                <dt>{overview.p50}</dt>
+                <dd className="big">{seconds(detection.p50Seconds)}</dd>
+              </div>
+              <div>
+                <dt>{overview.p95}</dt>
+                <dd className="big">{seconds(detection.p95Seconds)}</dd>
+              </div>
+            </dl>
+            <p className="soft">{overview.detectionAbout(detection.count)}</p>
+          </>
+        )}
       </div>
       <div>
         <h2>{overview.polls}</h2>

@@ -1,9 +1,9 @@
-import type { Overview } from '../api/contract.js';
+import type { HourOfStates } from '../api/contract.js';
 import type { OrderState } from '../api/words.js';
 import { useSpeaking } from '../texts/use-texts.js';
 import { findWord } from '../words/find-word.js';
 
-type Chart = Readonly<{ hours: Overview['states']; states: readonly OrderState[] }>;
+type Chart = Readonly<{ hours: readonly HourOfStates[]; states: readonly OrderState[] }>;
 
 const WIDTH = 960;
 const HEIGHT = 200;

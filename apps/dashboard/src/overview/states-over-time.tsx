@@ -4,18 +4,19 @@ import { useSpeaking } from '../texts/use-texts.js';
 import { findWord } from '../words/find-word.js';
 import { StackedBars } from './stacked-bars.js';
 import { StatesTable } from './states-table.js';
+import { Unreadable } from './unreadable.js';
 
-type Hours = Overview['states'];
-
-export function StatesOverTime({ hours }: Readonly<{ hours: Hours }>) {
+export function StatesOverTime({ hours }: Readonly<{ hours: Overview['states'] }>) {
   const { texts } = useSpeaking();
   const { overview, words } = texts;
-  const present = ORDER_STATES.filter((state) => hours.some(({ counts }) => counts[state]));
+  const present = ORDER_STATES.filter((state) => hours?.some(({ counts }) => counts[state]));
   return (
     <section className="panel wide" aria-labelledby="states">
       <h2 id="states">{overview.statesTitle}</h2>
       <p className="soft">{overview.statesAbout}</p>
-      {present.length === 0 ? (
+      {hours === null ? (
+        <Unreadable />
+      ) : present.length === 0 ? (
         <p>{overview.noStates}</p>
       ) : (
         <>

@@ -1,10 +1,10 @@
-import type { Overview } from '../api/contract.js';
+import type { HourOfStates } from '../api/contract.js';
 import type { OrderState } from '../api/words.js';
 import { useTexts } from '../texts/use-texts.js';
 import { findWord } from '../words/find-word.js';
 import { Instant } from '../words/instant.js';
 
-type Table = Readonly<{ hours: Overview['states']; states: readonly OrderState[] }>;
+type Table = Readonly<{ hours: readonly HourOfStates[]; states: readonly OrderState[] }>;
 
 export function StatesTable({ hours, states }: Table) {
   const { overview, words } = useTexts();

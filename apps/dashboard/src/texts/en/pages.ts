@@ -61,7 +61,7 @@ export const PAGES_EN = {
   overview: {
     title: 'Overview',
     stuckTitle: 'Stuck now',
-    nothingStuck: 'Nothing is stuck. Every order is decided or looked after.',
+    unreadable: 'This cannot be read just now. It is tried again by itself.',
     reason: 'Reason',
     count: 'Number',
     oldest: 'Oldest',

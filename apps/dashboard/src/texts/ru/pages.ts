@@ -69,7 +69,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
   overview: {
     title: 'Обзор',
     stuckTitle: 'Застряло сейчас',
-    nothingStuck: 'Ничего не застряло. Каждый заказ завершён или под наблюдением.',
+    unreadable: 'Сейчас это не прочитать. Попытка повторится сама.',
     reason: 'Причина',
     count: 'Число',
     oldest: 'Самый давний',
