@@ -74,6 +74,42 @@ it('closes the cases that are selected, with a reason', async () => {
   });
 }, 60_000);
 
+it('has nothing to ask the bank about a whole merchant', async () => {
+  const page = await openAs('daniyar', 'stuck?reason=gateway_unreachable');
+  await page.getByLabel('Select all on this page').check();
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('There is nothing to ask the bank about').waitFor();
+  expect(await dialog.getByRole('alert').count()).toBe(0);
+}, 60_000);
+
+it('assigns what is still open of the cases that are selected', async () => {
+  const page = await openAs('daniyar', 'stuck?reason=open_after_lifetime');
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: 'Assign' }).click();
+  const dialog = page.getByRole('dialog');
+  const found = Number(/\d+/.exec(await dialog.getByRole('heading', { name: /Assign \d+/ }).innerText())![0]);
+  // Somebody else closes the first of them meanwhile.
+  const [gone] = ops.stuck.list({ reason: 'open_after_lifetime' }).items;
+  ops.stuck.rows = ops.stuck.rows.filter((row) => row !== gone);
+  await dialog.getByRole('button', { name: 'Assign' }).click();
+  await page.getByText(`Done for ${found - 1} cases.`).waitFor();
+  await page.getByText('1 case had been closed before.').waitFor();
+}, 60_000);
+
+it('says inside the dialog why something was refused', async () => {
+  const page = await openAs('daniyar', 'stuck?reason=unknown_at_gateway');
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: 'Close cases' }).click();
+  await page.route('**/ops/api/cases/close', (route) =>
+    route.fulfill({ status: 503, json: { code: 'UNAVAILABLE', detail: 'The database is away' } }),
+  );
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('The bank took the papers.');
+  await dialog.getByRole('button', { name: 'Close cases' }).click();
+  await dialog.getByRole('alert').waitFor();
+}, 60_000);
+
 it('shows news by itself', async () => {
   const page = await openAs('timur', 'stuck?reason=double_payment');
   await page.waitForSelector('.row-target');

@@ -66,13 +66,17 @@ export class FakeOps {
     });
     api.post<{ Body: { dryRun?: boolean; ids?: string[]; filter?: Query } }>(
       '/stuck/ask',
-      ({ body }, reply) => (body.dryRun ? this.asks.plan(body) : reply.code(202).send(this.asks.begin(body))),
+      ({ body }, reply) => {
+        if (body.ids?.length === 0) return problem(reply, 400, 'INVALID_REQUEST', 'ids: too few');
+        return body.dryRun ? this.asks.plan(body) : reply.code(202).send(this.asks.begin(body));
+      },
     );
     api.get<{ Params: { id: string } }>('/asks/:id', ({ params }) => this.asks.progress(params.id));
     api.post<{ Body: { ids: string[] } }>('/cases/close', ({ body: { ids } }) => this.stuck.close(ids));
     api.put<{ Params: { id: string }; Body: { assignee: string | null } }>(
       '/cases/:id/assignee',
-      ({ params: { id }, body: { assignee } }) => this.stuck.assign(id, assignee),
+      ({ params: { id }, body: { assignee } }, reply) =>
+        this.stuck.assign(id, assignee) ?? problem(reply, 409, 'CASE_CLOSED', `Case ${id} is closed already`),
     );
     api.post('/cases/:id/comments', () => ({}));
     api.post<{ Params: { id: string } }>('/cases/:id/close', ({ params: { id } }) => this.stuck.close([id]));

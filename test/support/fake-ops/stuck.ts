@@ -56,7 +56,9 @@ export class Stuck {
     return { closed, skipped: ids.length - closed };
   }
 
-  assign(id: string, assignee: string | null) {
+  /** Nothing where no such case is open. */
+  assign(id: string, assignee: string | null): object | undefined {
+    if (this.rows.every(({ caseId }) => caseId !== id)) return undefined;
     this.rows = this.rows.map((row) => (row.caseId === id ? { ...row, assignee } : row));
     return {};
   }

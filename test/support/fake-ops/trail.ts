@@ -16,6 +16,13 @@ const DETAIL: Readonly<Record<string, object>> = {
 };
 const PEOPLE = ['aigerim', 'daniyar', 'saule'];
 
+function subjectOf(action: string, at: number): string {
+  if (action === 'bulk-ask') return `ask:${idOf(7, at)}`;
+  if (action.startsWith('sign') || action.endsWith('-operator'))
+    return `operator:${PEOPLE[at % PEOPLE.length]}`;
+  return `order:${idOf(2, at)}`;
+}
+
 export function auditTrail({ before, operator, action, limit }: Record<string, unknown>) {
   const all = Array.from({ length: 130 }, (_, at) => {
     const id = 130 - at;
@@ -25,7 +32,7 @@ export function auditTrail({ before, operator, action, limit }: Record<string, u
       at: new Date(Date.now() - at * 1_234_567).toISOString(),
       operator: PEOPLE[id % PEOPLE.length]!,
       action: act,
-      subject: act.startsWith('sign') || act === 'bulk-ask' ? null : `order:${idOf(2, id)}`,
+      subject: subjectOf(act, id),
       detail: DETAIL[act] ?? null,
     };
   });

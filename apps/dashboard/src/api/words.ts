@@ -80,3 +80,7 @@ export const AUDIT_ACTIONS = [
   'disable-operator',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** How long a person's words may be. */
+export const REASON_AT_MOST = 1_000;
+export const COMMENT_AT_MOST = 4_000;

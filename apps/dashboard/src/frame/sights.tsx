@@ -55,6 +55,18 @@ export function Failed({ error, again }: Failure) {
   );
 }
 
+/** Why what was pressed in a dialog was not done. */
+export function Refusal({ error }: Readonly<{ error: Error | null }>) {
+  const text = useProblemText();
+  return (
+    error && (
+      <Alert color="red" role="alert" variant="light">
+        {text(error)}
+      </Alert>
+    )
+  );
+}
+
 type Read<T> = Readonly<{ data: T | undefined; error: Error | null; refetch: () => unknown }>;
 
 /** A query in each of its states: loading, failed, there. What is on screen stays there while news cannot be had. */

@@ -3,10 +3,12 @@ import { refetchLive } from '../api/queries.js';
 import { useProblemText } from './problem-text.js';
 import { useTell } from './toasts.js';
 
+type Done<Input, Output> = (output: Output, input: Input) => void;
+
 /** Something an operator does: what is shown is fetched anew afterwards, and a refusal is told. */
 export function useDeed<Input, Output>(
   mutationFn: (input: Input) => Promise<Output>,
-  done?: (output: Output, input: Input) => void,
+  done?: Done<Input, Output>,
 ) {
   const text = useProblemText();
   const tell = useTell();
@@ -16,4 +18,12 @@ export function useDeed<Input, Output>(
     onError: (error) => tell(text(error), true),
     onSettled: () => refetchLive(),
   });
+}
+
+/** The same inside a dialog, which shows a refusal itself: what is told beside it lies under its veil. */
+export function useDialogDeed<Input, Output>(
+  mutationFn: (input: Input) => Promise<Output>,
+  done?: Done<Input, Output>,
+) {
+  return useMutation({ mutationFn, onSuccess: done, onSettled: () => refetchLive() });
 }

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Case } from '../api/contract.js';
 import { send } from '../api/request.js';
+import { COMMENT_AT_MOST } from '../api/words.js';
 import { textOf } from '../frame/text-of.js';
 import { useDeed } from '../frame/use-deed.js';
 import { AssigneeOptions } from '../session/operators.js';
@@ -32,7 +33,7 @@ export function CaseActions({ one, mayClose }: CaseActionsProps) {
           name="text"
           aria-label={cases.text}
           placeholder={order.addComment}
-          maxLength={2000}
+          maxLength={COMMENT_AT_MOST}
           rows={2}
         />
         <Button type="submit" variant="default" size="xs" loading={comment.isPending}>

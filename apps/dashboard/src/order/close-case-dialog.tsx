@@ -1,16 +1,18 @@
 import { Button, Textarea } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { send } from '../api/request.js';
+import { REASON_AT_MOST } from '../api/words.js';
 import { Dialog } from '../frame/dialog.js';
+import { Refusal } from '../frame/sights.js';
 import { textOf } from '../frame/text-of.js';
 import { useTell } from '../frame/toasts.js';
-import { useDeed } from '../frame/use-deed.js';
+import { useDialogDeed } from '../frame/use-deed.js';
 import { useTexts } from '../texts/use-texts.js';
 
 export function CloseCaseDialog({ id, close }: Readonly<{ id: string; close: () => void }>) {
   const { cases, order, frame } = useTexts();
   const tell = useTell();
-  const act = useDeed(
+  const act = useDialogDeed(
     (reason: string) => send('POST', `cases/${id}/close`, { reason }),
     () => {
       tell(cases.closed(1));
@@ -30,10 +32,11 @@ export function CloseCaseDialog({ id, close }: Readonly<{ id: string; close: () 
           label={cases.reason}
           description={cases.reasonHint}
           required
-          maxLength={2000}
+          maxLength={REASON_AT_MOST}
           rows={4}
           data-autofocus
         />
+        <Refusal error={act.error} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={close}>
             {frame.cancel}

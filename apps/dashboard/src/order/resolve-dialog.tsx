@@ -2,10 +2,12 @@ import { Button, Radio, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { OrderPage, Resolution } from '../api/contract.js';
 import { send } from '../api/request.js';
+import { REASON_AT_MOST } from '../api/words.js';
 import { Dialog } from '../frame/dialog.js';
+import { Refusal } from '../frame/sights.js';
 import { textOf } from '../frame/text-of.js';
 import { useTell } from '../frame/toasts.js';
-import { useDeed } from '../frame/use-deed.js';
+import { useDialogDeed } from '../frame/use-deed.js';
 import { useTexts } from '../texts/use-texts.js';
 
 type Resolve = Readonly<{
@@ -20,7 +22,7 @@ export function ResolveDialog({ order: { id, orderNumber }, outcomes, close }: R
   const tell = useTell();
   const [typed, setTyped] = useState('');
   const [outcome, setOutcome] = useState<string>(outcomes[0]!);
-  const act = useDeed(
+  const act = useDialogDeed(
     (body: object) => send('POST', `orders/${id}/resolve`, body),
     () => {
       tell(resolve.done);
@@ -44,7 +46,14 @@ export function ResolveDialog({ order: { id, orderNumber }, outcomes, close }: R
             ))}
           </div>
         </Radio.Group>
-        <Textarea name="reason" label={resolve.reason} required maxLength={2000} rows={3} data-autofocus />
+        <Textarea
+          name="reason"
+          label={resolve.reason}
+          required
+          maxLength={REASON_AT_MOST}
+          rows={3}
+          data-autofocus
+        />
         <TextInput
           label={resolve.confirm(orderNumber)}
           value={typed}
@@ -54,6 +63,7 @@ export function ResolveDialog({ order: { id, orderNumber }, outcomes, close }: R
           autoComplete="off"
           spellCheck={false}
         />
+        <Refusal error={act.error} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={close}>
             {frame.cancel}

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { AskPlan, AskWhat } from '../api/contract.js';
 import { send } from '../api/request.js';
 import { Dialog } from '../frame/dialog.js';
-import { Failed } from '../frame/sights.js';
+import { Failed, Refusal } from '../frame/sights.js';
 import { useTell } from '../frame/toasts.js';
-import { useDeed } from '../frame/use-deed.js';
+import { useDialogDeed } from '../frame/use-deed.js';
 import { useTexts } from '../texts/use-texts.js';
 import { AskPlanTable } from './ask-plan-table.js';
 import type { Selection } from './selection.js';
@@ -23,15 +23,17 @@ export function AskDialog({ selection, search, close, asked }: Ask) {
   const { ask, frame } = useTexts();
   const tell = useTell();
   const what = whatToAsk(selection, search);
+  const isEmpty = 'ids' in what && what.ids.length === 0;
   const plan = useQuery({
     queryKey: ['ask-plan', what],
     queryFn: () => send<AskPlan>('POST', 'stuck/ask', { ...what, dryRun: true }),
+    enabled: !isEmpty,
     staleTime: 0,
     gcTime: 0,
     refetchInterval: false,
     placeholderData: undefined,
   });
-  const begin = useDeed(
+  const begin = useDialogDeed(
     () => send<{ id: string; registrations: number }>('POST', 'stuck/ask', what),
     ({ id, registrations }) => {
       tell(ask.asked(registrations));
@@ -43,7 +45,8 @@ export function AskDialog({ selection, search, close, asked }: Ask) {
     <Dialog title={ask.title} close={close}>
       <div className="dialog">
         {plan.error && <Failed error={plan.error} again={plan.refetch} />}
-        {plan.isPending && (
+        {isEmpty && <p>{ask.nothing}</p>}
+        {plan.isFetching && !plan.data && (
           <p role="status">
             <Loader size="xs" /> {ask.counting}
           </p>
@@ -58,6 +61,7 @@ export function AskDialog({ selection, search, close, asked }: Ask) {
               <p className="soft">{ask.within}</p>
             </>
           ))}
+        <Refusal error={begin.error} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={close}>
             {frame.cancel}

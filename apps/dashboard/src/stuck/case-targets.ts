@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { StuckPage } from '../api/contract.js';
 import { get } from '../api/request.js';
-import type { Selection } from './selection.js';
+import { keyOf, type Selection } from './selection.js';
 import { type StuckSearch, writeFilter } from './stuck-search.js';
 
 /** The api closes no more than this in one call; a person should not do more in one go either. */
@@ -34,12 +34,15 @@ function targetsOf(found: readonly (string | null)[]): Targets {
 }
 
 async function fetchAll(filter: string): Promise<(string | null)[]> {
-  const ids: (string | null)[] = [];
-  for (let total = 1; ids.length < total && ids.filter((id) => id !== null).length <= AT_MOST;) {
-    const page = await get<StuckPage>(`stuck?${filter}&limit=${PAGE}&offset=${ids.length}`);
+  const found = new Map<string, string | null>();
+  const cases = () => [...found.values()].filter((id) => id !== null).length;
+  for (let offset = 0, total = 1; offset < total && cases() <= AT_MOST;) {
+    const page = await get<StuckPage>(`stuck?${filter}&limit=${PAGE}&offset=${offset}`);
     if (page.items.length === 0) break;
-    ids.push(...page.items.map(({ caseId }) => caseId));
+    // The list lives: a row may have moved to a later page meanwhile, and comes twice.
+    for (const row of page.items) found.set(keyOf(row), row.caseId);
+    offset += page.items.length;
     total = page.total;
   }
-  return ids;
+  return [...found.values()];
 }

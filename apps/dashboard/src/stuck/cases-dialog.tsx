@@ -1,12 +1,13 @@
 import { Button, NativeSelect, Progress, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { AssigneeOptions } from '../session/operators.js';
-import { send } from '../api/request.js';
+import { Problem, send } from '../api/request.js';
+import { COMMENT_AT_MOST, REASON_AT_MOST } from '../api/words.js';
 import { Dialog } from '../frame/dialog.js';
-import { Shown } from '../frame/sights.js';
+import { Refusal, Shown } from '../frame/sights.js';
 import { textOf } from '../frame/text-of.js';
 import { useTell } from '../frame/toasts.js';
-import { useDeed } from '../frame/use-deed.js';
+import { useDialogDeed } from '../frame/use-deed.js';
 import { useTexts } from '../texts/use-texts.js';
 import { AT_MOST, type Targets, useCaseTargets } from './case-targets.js';
 import type { Selection } from './selection.js';
@@ -42,14 +43,25 @@ function CasesForm({ deed, targets: { ids, notCases, more }, close, done }: Case
   const { cases, frame } = useTexts();
   const tell = useTell();
   const [finished, setFinished] = useState(0);
-  const act = useDeed(
-    (value: string) => (deed === 'close' ? closeAll(ids, value) : oneByOne(ids, deed, value, setFinished)),
+  const begun = useRef<Begun>({ value: null, outcomes: new Map() });
+  const act = useDialogDeed(
+    (value: string) => (deed === 'close' ? closeAll(ids, value) : oneByOne(deed, value)),
     ({ changed, skipped }) => {
       tell(deed === 'close' ? cases.closed(changed) : cases.done(changed));
       if (skipped > 0) tell(cases.skipped(skipped));
       done();
     },
   );
+  async function oneByOne(wanted: 'assign' | 'comment', value: string): Promise<Outcome> {
+    if (begun.current.value !== value) begun.current = { value, outcomes: new Map() };
+    const { outcomes } = begun.current;
+    for (const id of ids) {
+      if (!outcomes.has(id)) outcomes.set(id, await actOn(id, wanted, value));
+      setFinished(outcomes.size);
+    }
+    const changed = [...outcomes.values()].filter((outcome) => outcome === 'changed').length;
+    return { changed, skipped: ids.length - changed };
+  }
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     act.mutate(textOf(event.currentTarget, 'value'));
@@ -72,7 +84,7 @@ function CasesForm({ deed, targets: { ids, notCases, more }, close, done }: Case
           description={deed === 'close' ? cases.reasonHint : undefined}
           required
           minLength={1}
-          maxLength={2000}
+          maxLength={deed === 'close' ? REASON_AT_MOST : COMMENT_AT_MOST}
           autosize={false}
           rows={4}
           data-autofocus
@@ -81,6 +93,7 @@ function CasesForm({ deed, targets: { ids, notCases, more }, close, done }: Case
       {act.isPending && deed !== 'close' && (
         <Progress value={(100 * finished) / ids.length} aria-label={button} />
       )}
+      <Refusal error={act.error} />
       <div className="dialog-buttons">
         <Button variant="default" onClick={close}>
           {frame.cancel}
@@ -103,16 +116,17 @@ async function closeAll(ids: string[], reason: string): Promise<Outcome> {
   return { changed: closed, skipped };
 }
 
-async function oneByOne(
-  ids: string[],
-  deed: 'assign' | 'comment',
-  value: string,
-  tellFinished: (count: number) => void,
-): Promise<Outcome> {
-  for (const [at, id] of ids.entries()) {
+/** How far one wish has come: when it is tried again after a failure, nobody is told the same twice. */
+type Begun = { value: string | null; outcomes: Map<string, 'changed' | 'skipped'> };
+
+async function actOn(id: string, deed: 'assign' | 'comment', value: string): Promise<'changed' | 'skipped'> {
+  try {
     if (deed === 'assign') await send('PUT', `cases/${id}/assignee`, { assignee: value || null });
     else await send('POST', `cases/${id}/comments`, { text: value });
-    tellFinished(at + 1);
+    return 'changed';
+  } catch (error) {
+    // Somebody was quicker with this one; the others wait all the same.
+    if (error instanceof Problem && error.code === 'CASE_CLOSED') return 'skipped';
+    throw error;
   }
-  return { changed: ids.length, skipped: 0 };
 }

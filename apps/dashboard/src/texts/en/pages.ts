@@ -312,6 +312,7 @@ export const PAGES_EN = {
     when: 'When',
     detail: 'Detail',
     unknownOperator: 'unknown',
+    many: (n: number) => count(n, { one: 'entry', other: 'entries' }),
     nothing: ['Nothing yet', 'What operators do is written down here.'],
     noMatch: ['Nothing matches', 'Nobody did that.'],
   },
