@@ -48,12 +48,22 @@ function Subject({ subject }: Readonly<{ subject: string | null }>) {
   return <Link to={`/orders/${id}`}>{subject}</Link>;
 }
 
+/** More of anything than so many are only counted. */
+const LISTED = 5;
+
 /** A reason or a text is read as such; anything else by its names. */
 function Detail({ detail }: Readonly<{ detail: Readonly<Record<string, unknown>> }>) {
+  const { audit } = useTexts();
   const entries = Object.entries(detail).filter(([, value]) => value !== null && value !== '');
   return entries.map(([name, value]) => (
     <div key={name}>
-      <span className="soft">{name}:</span> {typeof value === 'string' ? value : JSON.stringify(value)}
+      <span className="soft">{name}:</span> {written(value)}
     </div>
   ));
+
+  function written(value: unknown): string {
+    if (typeof value === 'string') return value;
+    if (Array.isArray(value) && value.length > LISTED) return audit.many(value.length);
+    return JSON.stringify(value);
+  }
 }
