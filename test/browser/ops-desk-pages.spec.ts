@@ -74,6 +74,12 @@ it('closes the cases that are selected, with a reason', async () => {
   });
 }, 60_000);
 
+it('names what is stuck where that is no order', async () => {
+  const page = await openAs('daniyar', 'stuck?reason=gateway_unreachable&reason=event_undelivered');
+  await page.getByText(/^all of merchant /).waitFor();
+  await page.getByText('subscription crm').waitFor();
+}, 60_000);
+
 it('has nothing to ask the bank about a whole merchant', async () => {
   const page = await openAs('daniyar', 'stuck?reason=gateway_unreachable');
   await page.getByLabel('Select all on this page').check();

@@ -39,6 +39,7 @@ export function storyOf(row: StuckRow): Page {
     sentAt: at(-70),
     expiresAt: at(-10),
     returnedAt: null,
+    lastLookAt: row.lastLookAt,
     settles: false,
     paymentWay: null,
     approvalCode: null,

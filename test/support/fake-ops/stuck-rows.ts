@@ -28,7 +28,6 @@ const LIKE: Readonly<Record<string, readonly [state: string, status: string | nu
   amounts_unknown: ['paid', 'refunded'],
   disputed: ['paid', 'charged'],
   double_payment: ['paid', 'charged'],
-  event_undelivered: ['paid', 'charged'],
   foreign_operation: ['partially_refunded', 'refunded'],
   hold_expiring: ['authorized', 'held'],
   impossible_move: ['declined', 'reversed'],
@@ -68,7 +67,9 @@ export function aStuckRow(at: number): StuckRow {
   const [shopId, merchantId] = SHOPS[at % SHOPS.length]!;
   const caseId = NO_CASE.includes(reason) ? null : idOf(1, at);
   const since = ago(age);
-  if (ABOUT_A_MERCHANT.includes(reason)) return aMerchantRow({ reason, since, caseId, merchantId });
+  const about = { reason, since, caseId };
+  if (reason === 'event_undelivered') return aRowOf('subscription:crm', { ...about, merchantId: null });
+  if (ABOUT_A_MERCHANT.includes(reason)) return aRowOf(`merchant:${merchantId}`, { ...about, merchantId });
   const [state, status] = LIKE[reason]!;
   return {
     caseId,
@@ -102,10 +103,10 @@ const FREQUENT = [
   'unknown_status',
 ];
 
-type Merchant = Pick<StuckRow, 'reason' | 'since' | 'caseId' | 'merchantId'>;
+type About = Pick<StuckRow, 'reason' | 'since' | 'caseId' | 'merchantId'>;
 
-const aMerchantRow = (about: Merchant): StuckRow => ({
-  subject: `merchant:${about.merchantId}`,
+const aRowOf = (subject: string, about: About): StuckRow => ({
+  subject,
   orderId: null,
   orderNumber: null,
   shopId: null,

@@ -100,6 +100,7 @@ export type Registration = Readonly<{
   sentAt: string;
   expiresAt: string | null;
   returnedAt: string | null;
+  lastLookAt: string | null;
   nextLookAt: string | null;
   phase: string;
   polls: number;

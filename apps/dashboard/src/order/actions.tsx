@@ -13,7 +13,7 @@ import { ResolveDialog } from './resolve-dialog.js';
  * What can be pressed. Who may only look sees none of it; what the order does not allow is not shown either. Operations on
  * money will be a second group beside this one.
  */
-export function Actions({ page: { order, may } }: Readonly<{ page: OrderPage }>) {
+export function Actions({ page: { order, may, registrations } }: Readonly<{ page: OrderPage }>) {
   const { order: texts } = useTexts();
   const mayAct = useMay('operator');
   const isAdmin = useMay('admin');
@@ -47,10 +47,21 @@ export function Actions({ page: { order, may } }: Readonly<{ page: OrderPage }>)
       </div>
       {link.isSuccess && (
         <Alert title={texts.link} variant="light" role="status">
-          {link.data?.paymentUrl ? <Copy text={link.data.paymentUrl} /> : texts.linkUnsure}
+          <Link told={link.data?.paymentUrl ?? null} registrations={registrations} />
         </Alert>
       )}
       {resolving && <ResolveDialog order={order} outcomes={may.resolve} close={() => setResolving(false)} />}
     </>
   );
+}
+
+type LinkProps = Readonly<{ told: string | null; registrations: OrderPage['registrations'] }>;
+
+/** Where the bank had not answered at once, the newest page tells what became of it. */
+function Link({ told, registrations }: LinkProps) {
+  const { order } = useTexts();
+  const newest = registrations.toSorted((one, other) => other.attempt - one.attempt)[0];
+  const url = told ?? newest?.paymentUrl;
+  if (url) return <Copy text={url} />;
+  return newest?.state === 'refused' || newest?.state === 'orphan' ? order.linkFailed : order.linkUnsure;
 }

@@ -5,7 +5,7 @@ import { useTexts } from '../texts/use-texts.js';
 import { Amount } from '../words/amount.js';
 import { StatusWord } from '../words/chips.js';
 import { findWord } from '../words/find-word.js';
-import { FromNow, Instant } from '../words/instant.js';
+import { FromNow, Instant, Planned } from '../words/instant.js';
 
 /** Each registering of the order at the bank; the newest is open. */
 export function Registrations({ page: { registrations } }: Readonly<{ page: OrderPage }>) {
@@ -35,7 +35,8 @@ function RegistrationCard({ one, open }: Readonly<{ one: Registration; open: boo
     [order.rrn, one.rrn],
     [order.issuer, one.bankName],
     [order.phase, findWord(words.phases, one.phase)],
-    [order.look, one.nextLookAt ? <FromNow key="look" at={one.nextLookAt} /> : order.noLook],
+    [order.lastLook, one.lastLookAt && <FromNow key="last-look" at={one.lastLookAt} />],
+    [order.look, one.nextLookAt ? <Planned key="look" at={one.nextLookAt} /> : order.noLook],
     [stuck.columns.tries, `${one.polls}${one.failures > 0 ? `, ${stuck.failures(one.failures)}` : ''}`],
     [order.expires, one.expiresAt && <Instant key="expires" at={one.expiresAt} />],
   ];

@@ -2,10 +2,11 @@ import { Checkbox } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import type { StuckRow } from '../api/contract.js';
+import type { Texts } from '../texts/texts.js';
 import { useTexts } from '../texts/use-texts.js';
 import { Amount } from '../words/amount.js';
 import { ReasonName, StateChip, StatusWord } from '../words/chips.js';
-import { Age, FromNow } from '../words/instant.js';
+import { Age, FromNow, Planned } from '../words/instant.js';
 
 type RowProps = Readonly<{ row: StuckRow; selected: boolean; toggle?: (row: StuckRow) => void }>;
 
@@ -18,7 +19,7 @@ export const Row = memo(function Row({ row, selected, toggle }: RowProps) {
         <td role="cell" className="cell-select">
           <Checkbox
             size="xs"
-            aria-label={stuck.select(row.orderNumber ?? row.subject)}
+            aria-label={stuck.select(row.orderNumber ?? subjectInWords(stuck, row.subject))}
             checked={selected}
             onChange={() => toggle(row)}
           />
@@ -63,6 +64,12 @@ export const Row = memo(function Row({ row, selected, toggle }: RowProps) {
   );
 });
 
+/** `merchant:main`, `subscription:crm`: what a case is about where it is no order. */
+function subjectInWords({ about }: Texts['stuck'], subject: string): string {
+  const [, kind, name] = /^(merchant|subscription):(.+)$/.exec(subject) ?? [];
+  return name === undefined ? subject : about[kind as keyof typeof about](name);
+}
+
 /** What j and k walk over, and Enter opens. */
 function Target({ row }: Readonly<{ row: StuckRow }>) {
   const { stuck } = useTexts();
@@ -74,7 +81,7 @@ function Target({ row }: Readonly<{ row: StuckRow }>) {
     );
   return (
     <span className="row-target" tabIndex={-1}>
-      {row.merchantId === null ? stuck.notAnOrder : stuck.wholeMerchant(row.merchantId)}
+      {subjectInWords(stuck, row.subject)}
     </span>
   );
 }
@@ -107,7 +114,7 @@ function Looks({ row: { lastLookAt, nextLookAt } }: Readonly<{ row: StuckRow }>)
 function Next({ at }: Readonly<{ at: string }>) {
   return (
     <>
-      → <FromNow at={at} />
+      → <Planned at={at} />
     </>
   );
 }

@@ -8,6 +8,7 @@ const WORDS = {
     in: String,
     now: '',
     due: '',
+    late: String,
   },
 };
 

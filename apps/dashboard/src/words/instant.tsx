@@ -1,3 +1,4 @@
+import type { Texts } from '../texts/texts.js';
 import { useSpeaking } from '../texts/use-texts.js';
 import { ageInWords } from './age.js';
 import { useNow } from './use-now.js';
@@ -46,7 +47,9 @@ export function Age({ at }: At) {
   );
 }
 
+/** No more exact than the clock that moves these words. */
 const SOON_MS = 5_000;
+const LATE_MS = 60_000;
 
 /** "5 min ago", "in 3 h". */
 export function FromNow({ at }: At) {
@@ -61,4 +64,19 @@ export function FromNow({ at }: At) {
           : texts.time.ago(ageInWords(-ahead, texts))}
     </time>
   );
+}
+
+/** When something is planned: "in 3 h", "due now", and once it is late, by how much. */
+export function Planned({ at }: At) {
+  const { locale, texts } = useSpeaking();
+  return (
+    <time dateTime={at} title={exactly(at, locale)}>
+      {plannedInWords(Date.parse(at) - useNow(), texts)}
+    </time>
+  );
+}
+
+function plannedInWords(ahead: number, texts: Texts): string {
+  if (ahead >= SOON_MS) return texts.time.in(ageInWords(ahead, texts));
+  return ahead > -LATE_MS ? texts.time.due : texts.time.late(ageInWords(-ahead, texts));
 }

@@ -1,7 +1,7 @@
 import { countOf } from '../count.js';
 
 const count = countOf<'one' | 'other'>('en');
-const orders = (n: number) => count(n, { one: 'order', other: 'orders' });
+const pages = (n: number) => count(n, { one: 'page', other: 'pages' });
 const rows = (n: number) => count(n, { one: 'row', other: 'rows' });
 const cases = (n: number) => count(n, { one: 'case', other: 'cases' });
 
@@ -26,6 +26,24 @@ export const PAGES_EN = {
     noAnswer: 'The service does not answer. It is asked again by itself.',
     notFound: ['There is nothing here', 'The address is wrong, or what was here is gone.'],
     forbidden: 'Your role does not allow this.',
+    problems: {
+      SIGN_IN_FAILED: 'Name or password is wrong.',
+      ORDER_NOT_FOUND: 'There is no such order.',
+      CASE_NOT_FOUND: 'There is no such case.',
+      EVENT_NOT_FOUND: 'There is no such event or subscription.',
+      ASK_NOT_FOUND: 'There is no such question.',
+      ORDER_NOT_PAYABLE: 'The order cannot be paid any more.',
+      PAYMENT_IN_PROGRESS: 'A payment is under way at the bank. Try again later.',
+      CASE_CLOSED: 'The case is closed already.',
+      NOTHING_TO_ASK: 'The bank has no page of this order that it could be asked about.',
+      EVENT_NOT_GIVEN: 'That event was never handed over to this subscription.',
+      NOT_RESOLVABLE: 'The order cannot be resolved so. Load the page again: it may have changed.',
+      GATEWAY_REFUSED: 'The bank refused the order; its events tell why.',
+      UNAVAILABLE:
+        'The service cannot answer right now. What was pressed may be done: look before you press it again.',
+      INTERNAL_ERROR:
+        'Something went wrong on our side. What was pressed may be done: look before you press it again, and tell the developers.',
+    },
     broken: ['This page broke', 'Load it again. If it breaks again, tell the developers.'],
     close: 'Close',
     cancel: 'Cancel',
@@ -45,6 +63,7 @@ export const PAGES_EN = {
     in: (age: string) => `in ${age}`,
     now: 'just now',
     due: 'due now',
+    late: (age: string) => `${age} late`,
   },
   signIn: {
     title: 'Sign in',
@@ -143,8 +162,10 @@ export const PAGES_EN = {
     tries: (n: number) => count(n, { one: 'try', other: 'tries' }),
     failures: (n: number) => `${n} unanswered`,
     neverAsked: 'not heard yet',
-    wholeMerchant: (merchant: string) => `all of merchant ${merchant}`,
-    notAnOrder: 'not one order',
+    about: {
+      merchant: (name: string) => `all of merchant ${name}`,
+      subscription: (name: string) => `subscription ${name}`,
+    },
     select: (what: string) => `Select ${what}`,
     selectPage: 'Select all on this page',
     selected: (n: number) => `${rows(n)} selected`,
@@ -177,11 +198,11 @@ export const PAGES_EN = {
     confirm: (n: number) => `Ask about ${n}`,
     progressTitle: 'Asking the bank',
     progress: (asked: number, all: number) => `${asked} of ${all} asked`,
-    settled: (n: number) => `${orders(n)} not stuck any more`,
+    settled: (n: number) => `of ${pages(n)} the order is not stuck any more`,
     by: (name: string, ago: string) => `Asked by ${name}, ${ago}`,
     done: 'Everything has been asked.',
     hide: 'Hide',
-    asked: (n: number) => `The bank is being asked about ${count(n, { one: 'page', other: 'pages' })}.`,
+    asked: (n: number) => `The bank is being asked about ${pages(n)}.`,
   },
   cases: {
     assignTitle: (n: number) => `Assign ${cases(n)}`,
@@ -227,6 +248,7 @@ export const PAGES_EN = {
     viewerOnly: 'Your role may look, not act.',
     link: 'Payment link',
     linkUnsure: 'The bank has not answered yet. The link appears here as soon as it is certain.',
+    linkFailed: 'The bank has made no page; what happened is told below.',
     timeline: 'What happened',
     noTimeline: 'Nothing has happened yet.',
     cause: 'Cause',
@@ -246,6 +268,7 @@ export const PAGES_EN = {
     bankId: 'Id at the bank',
     status: 'Bank’s word',
     action: 'Code',
+    lastLook: 'Last look',
     look: 'Next look',
     noLook: 'none planned',
     phase: 'Watching',
@@ -266,7 +289,7 @@ export const PAGES_EN = {
     replay: 'Replay to …',
     replayTo: (subscription: string) => `Replay to ${subscription}`,
     replayed: (subscription: string) => `The event goes to ${subscription} once more.`,
-    asked: 'The bank is being asked.',
+    asked: 'The question to the bank is in the queue.',
     lookedUp: 'What is it?',
   },
   resolve: {
@@ -276,7 +299,7 @@ export const PAGES_EN = {
     outcome: 'Outcome',
     outcomes: {
       close: 'Close the cases, leave the order as it is',
-      rejected: 'End the order as rejected: it never reached the bank',
+      rejected: 'End the order as rejected: the bank has no page on which it could be paid',
       declined: 'End the order as declined: nobody can pay it any more',
     },
     reason: 'Reason',

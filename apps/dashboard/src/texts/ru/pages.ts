@@ -6,7 +6,6 @@ const noun =
   (one: string, few: string, many: string) =>
   (n: number): string =>
     count(n, { one, few, many, other: few });
-const orders = noun('заказ', 'заказа', 'заказов');
 const rows = noun('строка', 'строки', 'строк');
 const cases = noun('случай', 'случая', 'случаев');
 const events = noun('событие', 'события', 'событий');
@@ -27,13 +26,35 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     light: 'Светлые',
     dark: 'Тёмные',
     signOut: 'Выйти',
-    liveness: { connecting: 'соединяемся', live: 'вживую', broken: 'связи нет, обновление раз в 30 с' },
+    liveness: {
+      connecting: 'соединяемся',
+      live: 'обновляется само',
+      broken: 'связи нет, обновление раз в 30 с',
+    },
     loading: 'Загрузка',
     tryAgain: 'Повторить',
     failed: 'Не удалось загрузить',
     noAnswer: 'Сервис не отвечает. Запрос повторяется сам.',
     notFound: ['Здесь ничего нет', 'Адрес неверен, или того, что здесь было, больше нет.'],
     forbidden: 'Ваша роль этого не позволяет.',
+    problems: {
+      SIGN_IN_FAILED: 'Неверное имя или пароль.',
+      ORDER_NOT_FOUND: 'Такого заказа нет.',
+      CASE_NOT_FOUND: 'Такого случая нет.',
+      EVENT_NOT_FOUND: 'Такого события или такой подписки нет.',
+      ASK_NOT_FOUND: 'Такого вопроса нет.',
+      ORDER_NOT_PAYABLE: 'Заказ уже нельзя оплатить.',
+      PAYMENT_IN_PROGRESS: 'В банке идёт оплата. Попробуйте позже.',
+      CASE_CLOSED: 'Случай уже закрыт.',
+      NOTHING_TO_ASK: 'У банка нет страницы этого заказа, о которой можно спросить.',
+      EVENT_NOT_GIVEN: 'Этой подписке такое событие не передавали.',
+      NOT_RESOLVABLE: 'Так завершить заказ нельзя. Обновите страницу: он мог измениться.',
+      GATEWAY_REFUSED: 'Банк не принял заказ; почему, сказано в его событиях.',
+      UNAVAILABLE:
+        'Сервис сейчас не может ответить. Нажатое могло сработать: проверьте, прежде чем повторять.',
+      INTERNAL_ERROR:
+        'У нас что-то сломалось. Нажатое могло сработать: проверьте, прежде чем повторять, и сообщите разработчикам.',
+    },
     broken: ['Страница сломалась', 'Загрузите её снова. Если сломается опять, сообщите разработчикам.'],
     close: 'Закрыть',
     cancel: 'Отмена',
@@ -53,6 +74,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     in: (age) => `через ${age}`,
     now: 'только что',
     due: 'сейчас',
+    late: (age) => `опаздывает на ${age}`,
   },
   signIn: {
     title: 'Вход',
@@ -150,8 +172,10 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     tries: noun('попытка', 'попытки', 'попыток'),
     failures: (n) => `без ответа: ${n}`,
     neverAsked: 'ещё не отвечал',
-    wholeMerchant: (merchant) => `весь мерчант ${merchant}`,
-    notAnOrder: 'не один заказ',
+    about: {
+      merchant: (name) => `весь мерчант ${name}`,
+      subscription: (name) => `подписка ${name}`,
+    },
     select: (what) => `Выбрать ${what}`,
     selectPage: 'Выбрать всё на странице',
     selected: (n) => `Выбрано: ${rows(n)}`,
@@ -183,7 +207,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     confirm: (n) => `Спросить о ${n}`,
     progressTitle: 'Спрашиваем банк',
     progress: (asked, all) => `Спрошено: ${asked} из ${all}`,
-    settled: (n) => `Больше не застряли: ${orders(n)}`,
+    settled: (n) => `по ${pages(n)} заказ больше не застрял`,
     by: (name, ago) => `Спросил(а) ${name}, ${ago}`,
     done: 'Все вопросы заданы.',
     hide: 'Скрыть',
@@ -233,6 +257,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     viewerOnly: 'Ваша роль позволяет смотреть, но не действовать.',
     link: 'Ссылка на оплату',
     linkUnsure: 'Банк ещё не ответил. Ссылка появится здесь, как только всё прояснится.',
+    linkFailed: 'Банк не создал страницу; что произошло, сказано ниже.',
     timeline: 'Что произошло',
     noTimeline: 'Пока ничего не произошло.',
     cause: 'Отчего',
@@ -252,6 +277,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     bankId: 'Id в банке',
     status: 'Слово банка',
     action: 'Код',
+    lastLook: 'Прошлая проверка',
     look: 'Следующая проверка',
     noLook: 'не назначена',
     phase: 'Наблюдение',
@@ -272,7 +298,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     replay: 'Повторить для …',
     replayTo: (subscription) => `Повторить для ${subscription}`,
     replayed: (subscription) => `Событие отправлено ещё раз: ${subscription}.`,
-    asked: 'Банк спрошен.',
+    asked: 'Вопрос банку поставлен в очередь.',
     lookedUp: 'Что это?',
   },
   resolve: {
@@ -282,7 +308,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     outcome: 'Итог',
     outcomes: {
       close: 'Закрыть случаи, заказ не трогать',
-      rejected: 'Заказ не принят: он не дошёл до банка',
+      rejected: 'Заказ не принят: у банка нет по нему страницы для оплаты',
       declined: 'Заказ отклонён: оплатить его уже нельзя',
     },
     reason: 'Причина',
