@@ -20,10 +20,12 @@ export function AskProgress({ id, hide }: ProgressProps) {
         {({ asked, registrations, settled, askedBy, askedAt }) => (
           <>
             <p>
-              <strong role="status">
-                {asked >= registrations ? ask.done : ask.progress(asked, registrations)}
-              </strong>{' '}
-              · {ask.settled(settled)}
+              <strong>{asked >= registrations ? ask.done : ask.progress(asked, registrations)}</strong> ·{' '}
+              {ask.settled(settled)}
+            </p>
+            {/* Read out four times, not at every look. */}
+            <p className="unseen" role="status">
+              {ask.quarter(Math.min(4, Math.floor((4 * asked) / Math.max(1, registrations))))}
             </p>
             <Progress
               value={(100 * asked) / Math.max(1, registrations)}

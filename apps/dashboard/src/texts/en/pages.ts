@@ -198,6 +198,7 @@ export const PAGES_EN = {
     confirm: (n: number) => `Ask about ${n}`,
     progressTitle: 'Asking the bank',
     progress: (asked: number, all: number) => `${asked} of ${all} asked`,
+    quarter: (n: number) => `${25 * n} % asked`,
     settled: (n: number) => `of ${pages(n)} the order is not stuck any more`,
     by: (name: string, ago: string) => `Asked by ${name}, ${ago}`,
     done: 'Everything has been asked.',

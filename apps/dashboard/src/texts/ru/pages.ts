@@ -207,6 +207,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     confirm: (n) => `Спросить о ${n}`,
     progressTitle: 'Спрашиваем банк',
     progress: (asked, all) => `Спрошено: ${asked} из ${all}`,
+    quarter: (n) => `Спрошено ${25 * n} %`,
     settled: (n) => `по ${pages(n)} заказ больше не застрял`,
     by: (name, ago) => `Спросил(а) ${name}, ${ago}`,
     done: 'Все вопросы заданы.',
