@@ -2,6 +2,7 @@
 // everything that matches, closes cases, and, if he may only look, is shown nothing to press. On data that are made up.
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { FakeOps } from '../support/fake-ops/fake-ops.js';
 
 let ops: FakeOps;
@@ -22,6 +23,11 @@ async function openAs(name: string, address: string): Promise<Page> {
   await page.goto(`${ops.url}/ops/${address}`);
   return page;
 }
+
+/** In the browser, whose types the tests do not know: as text. */
+const turn = (hidden: boolean): string =>
+  `Object.defineProperty(document, 'hidden', { configurable: true, value: ${hidden} });
+   document.dispatchEvent(new Event('visibilitychange'));`;
 
 it('tells a wrong password, then the time when a lock-out ends', async () => {
   const page = await openPage(browser);
@@ -123,6 +129,19 @@ it('shows news by itself', async () => {
   ops.stuck.rows = ops.stuck.rows.filter(({ reason }) => reason !== 'double_payment');
   ops.tell();
   await page.getByText('Nothing matches').waitFor({ timeout: 5_000 });
+}, 60_000);
+
+it('listens for news only while the page is looked at, and has missed nothing when it is again', async () => {
+  const others = ops.listeners;
+  const page = await openAs('timur', 'stuck?reason=paid_after_close');
+  await page.waitForSelector('.row-target');
+  await eventually(() => expect(ops.listeners).toBe(others + 1));
+  await page.evaluate(turn(true));
+  await eventually(() => expect(ops.listeners).toBe(others));
+  ops.stuck.rows = ops.stuck.rows.filter(({ reason }) => reason !== 'paid_after_close');
+  await page.evaluate(turn(false));
+  await page.getByText('Nothing matches').waitFor({ timeout: 5_000 });
+  expect(ops.listeners).toBe(others + 1);
 }, 60_000);
 
 it('shows of the overview whatever can be read, and says what cannot', async () => {

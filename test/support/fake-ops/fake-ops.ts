@@ -44,6 +44,11 @@ export class FakeOps {
     await this.server.close();
   }
 
+  /** How many pages listen for news. */
+  get listeners(): number {
+    return this.streams.size;
+  }
+
   /** News, as after a commit. */
   tell(): void {
     for (const { raw } of this.streams)

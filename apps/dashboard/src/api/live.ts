@@ -1,9 +1,11 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { refetchLive } from './queries.js';
+import { refetchLive, refetchOverview, refetchQuick } from './queries.js';
 
 export type Liveness = 'connecting' | 'live' | 'broken';
 
-const AT_MOST_EVERY_MS = 1_000;
+const QUICK_EVERY_MS = 1_000;
+/** It counts over everything there is. */
+const OVERVIEW_EVERY_MS = 5_000;
 const OPEN_AGAIN_MS = 5_000;
 
 let liveness: Liveness = 'connecting';
@@ -22,25 +24,44 @@ export const useLiveness = (): Liveness =>
     () => liveness,
   );
 
-/** While the pages are shown: whenever something was committed, what is on screen is fetched anew, once a second at most. */
+/**
+ * While the page is looked at: whenever something was committed, what is on screen is fetched anew. A hidden page listens to
+ * nothing: a browser opens six lines to one service and no more, and the seventh page would stand still.
+ */
 export function useLiveStream(signedIn: boolean): void {
   useEffect(() => {
     if (!signedIn) return;
-    const stream = new LiveStream();
-    return () => stream.close();
+    let stream = document.hidden ? null : new LiveStream();
+    function turn(): void {
+      if (document.hidden) {
+        stream?.close();
+        stream = null;
+      } else if (!stream) {
+        stream = new LiveStream();
+        void refetchLive();
+      }
+    }
+    document.addEventListener('visibilitychange', turn);
+    return () => {
+      document.removeEventListener('visibilitychange', turn);
+      stream?.close();
+    };
   }, [signedIn]);
 }
 
 class LiveStream {
-  private source = this.open();
-  private refetchTimer: number | undefined;
+  private readonly refetches = [
+    new Seldom(refetchQuick, QUICK_EVERY_MS),
+    new Seldom(refetchOverview, OVERVIEW_EVERY_MS),
+  ];
   private openTimer: number | undefined;
-  private refetchedAt = 0;
+  private source = this.open();
 
   close(): void {
     this.source.close();
-    window.clearTimeout(this.refetchTimer);
     window.clearTimeout(this.openTimer);
+    for (const refetch of this.refetches) refetch.forget();
+    tell('connecting');
   }
 
   private open(): EventSource {
@@ -59,13 +80,33 @@ class LiveStream {
   }
 
   private refetchSoon(): void {
-    this.refetchTimer ??= window.setTimeout(
+    for (const refetch of this.refetches) refetch.soon();
+  }
+}
+
+/** Does something soon, once for all who want it meanwhile, and not again before so much time has passed. */
+class Seldom {
+  private timer: number | undefined;
+  private doneAt = 0;
+
+  constructor(
+    private readonly deed: () => Promise<void>,
+    private readonly everyMs: number,
+  ) {}
+
+  soon(): void {
+    this.timer ??= window.setTimeout(
       () => {
-        this.refetchTimer = undefined;
-        this.refetchedAt = Date.now();
-        void refetchLive();
+        this.timer = undefined;
+        this.doneAt = Date.now();
+        void this.deed();
       },
-      Math.max(0, this.refetchedAt + AT_MOST_EVERY_MS - Date.now()),
+      Math.max(0, this.doneAt + this.everyMs - Date.now()),
     );
+  }
+
+  forget(): void {
+    window.clearTimeout(this.timer);
+    this.timer = undefined;
   }
 }

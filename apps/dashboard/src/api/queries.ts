@@ -27,6 +27,8 @@ export const queryClient: QueryClient = new QueryClient({
     queries: {
       staleTime: 1_000,
       refetchInterval: NET_MS,
+      // Whoever comes back to the page has it fetched by the live stream.
+      refetchOnWindowFocus: false,
       placeholderData: keepPreviousData,
       retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status >= 400),
     },
@@ -36,6 +38,7 @@ export const queryClient: QueryClient = new QueryClient({
 /** Who is signed in; null where nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: SESSION_KEY,
+  refetchOnWindowFocus: true,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = await get<Session>('session', signal);
@@ -72,3 +75,11 @@ export const askQuery = (id: string) =>
   });
 
 export const refetchLive = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['live'] });
+export const refetchOverview = (): Promise<void> =>
+  queryClient.invalidateQueries({ queryKey: overviewQuery.queryKey });
+/** Everything that news makes old, but for the overview. */
+export const refetchQuick = (): Promise<void> =>
+  queryClient.invalidateQueries({
+    queryKey: ['live'],
+    predicate: ({ queryKey: [, key] }) => key !== overviewQuery.queryKey[1],
+  });
