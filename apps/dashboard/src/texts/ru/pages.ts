@@ -74,7 +74,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     in: (age) => `через ${age}`,
     now: 'только что',
     due: 'сейчас',
-    late: (age) => `опаздывает на ${age}`,
+    late: (age) => `ждёт ${age}`,
   },
   signIn: {
     title: 'Вход',
