@@ -18,7 +18,7 @@ beforeAll(
     storm = await Storm.rage({ orders: ORDERS, seed: SEED, log: (line) => write(`storm: ${line}`) });
     write(tableOf(storm));
   },
-  240_000 + ORDERS * 1_000,
+  600_000 + ORDERS * 1_000,
 );
 
 it('forgets no order that a shop or the bank knows of', () => {
