@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderState } from '@app/orders';
 import type { Answer, System } from '../../support/system.js';
 import type { Plan } from './plan.js';
@@ -134,7 +135,7 @@ export class Shopper {
       const answer = await attempt().catch(() => undefined);
       if (answer !== undefined && isDone(answer)) return answer;
       if (performance.now() > endMs) return undefined as T;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      await sleep(AGAIN_MS);
     }
   }
 }

@@ -1,26 +1,8 @@
+import type { StuckRow as ListedRow } from '../../../apps/dashboard/src/api/contract.js';
 import { REASONS } from '../../../apps/dashboard/src/api/words.js';
 
-export type StuckRow = {
-  caseId: string | null;
-  reason: string;
-  since: string;
-  subject: string;
-  orderId: string | null;
-  orderNumber: string | null;
-  shopId: string | null;
-  merchantId: string | null;
-  amount: number | null;
-  currency: string | null;
-  state: string | null;
-  status: string | null;
-  answeredAt: string | null;
-  lastLookAt: string | null;
-  nextLookAt: string | null;
-  tries: number | null;
-  failures: number | null;
-  assignee: string | null;
-  registrationId: string | null;
-};
+/** A row as the pages know it, which things happen to here. */
+export type StuckRow = { -readonly [K in keyof ListedRow]: ListedRow[K] };
 
 /** What the order's state and the bank's word are, where that reason holds. */
 const LIKE: Readonly<Record<string, readonly [state: string, status: string | null]>> = {
