@@ -1,4 +1,5 @@
 import type { Queue, QueueOptions } from 'bullmq';
+import type { NewJob, Stretch } from './hand-over.js';
 import type { Marks } from './marks.js';
 import type { Rate, RateLimit } from './rate-limit.js';
 
@@ -13,6 +14,12 @@ export type JobStore = Readonly<{
   openQueue(name: string): Queue;
   /** How far events were handed over to its queues. */
   marks: Marks;
+  /**
+   * Adds jobs to a queue whose mark stands at `from` or beyond, and raises it to `to`. Where the mark is gone or behind, what was
+   * handed over before is lost: nothing is added, and the answer is false. A store that is wiped in the midst of it is left
+   * without these jobs, too, so that a later event is never there without the earlier one. Throws when the store does not answer.
+   */
+  handOver(queue: string, jobs: readonly NewJob[], stretch: Stretch): Promise<boolean>;
   /** A rate that every process on this store shares; while the store is away each keeps to a quarter of it. */
   limitRate(rate: Rate): RateLimit;
   close(): Promise<void>;

@@ -7,9 +7,4 @@ export type Marks = Readonly<{
   read(queues: readonly string[]): Promise<(bigint | null)[]>;
   /** Sets a mark where there is none, and raises one that is lower. */
   plant(queue: string, position: bigint): Promise<void>;
-  /**
-   * Raises the mark to `to` if the store still has one of at least `from`, in one step. Answers false, and changes
-   * nothing, if it has not: what was handed over before is lost.
-   */
-  advance(queue: string, from: bigint, to: bigint): Promise<boolean>;
 }>;

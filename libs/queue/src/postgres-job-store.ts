@@ -1,7 +1,9 @@
 import { createPostgresBackend, Queue, type QueueOptions, runMigrations } from 'bullmq';
 import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { NewJob, Stretch } from './hand-over.js';
 import type { JobStore } from './job-store.js';
+import { PostgresHandOver } from './postgres-hand-over.js';
 import { CREATE_MARKS, PostgresMarks } from './postgres-marks.js';
 import { insurance, type Rate, type RateLimit, toRateLimit } from './rate-limit.js';
 
@@ -17,6 +19,7 @@ const CREATE_RATES = `CREATE UNLOGGED TABLE IF NOT EXISTS bullmq.${RATES_TABLE} 
 export class PostgresJobStore implements JobStore {
   readonly marks: PostgresMarks;
   private readonly pool: pg.Pool;
+  private readonly handingOver: PostgresHandOver;
 
   constructor(databaseUrl: string, poolSize: number, onError: (error: Error) => void) {
     this.pool = new pg.Pool({
@@ -26,11 +29,14 @@ export class PostgresJobStore implements JobStore {
       connectionTimeoutMillis: 5_000,
       // A store that hangs must not hang us: whoever waits for it tries again.
       query_timeout: 15_000,
+      // Nor may a process that is stopped in the midst of a hand-over keep its mark from the others.
+      idle_in_transaction_session_timeout: 10_000,
       // Losing the last jobs in a crash costs a tick: the truth is in the rows. Only here, never where money is written.
-      options: '-c search_path=bullmq,public -c synchronous_commit=off',
+      options: '-c search_path=bullmq,public -c synchronous_commit=off -c jit=off',
     });
     this.pool.on('error', onError);
     this.marks = new PostgresMarks(this.pool);
+    this.handingOver = new PostgresHandOver(this.pool, openOn, onError);
   }
 
   get connection(): QueueOptions['connection'] {
@@ -38,11 +44,11 @@ export class PostgresJobStore implements JobStore {
   }
 
   openQueue(name: string): Queue {
-    return new Queue(
-      name,
-      { connection: this.pool, prefix: `{${name}}` },
-      createPostgresBackend,
-    ) as unknown as Queue;
+    return openOn(name, this.pool);
+  }
+
+  handOver(queue: string, jobs: readonly NewJob[], stretch: Stretch): Promise<boolean> {
+    return this.handingOver.execute(queue, jobs, stretch);
   }
 
   limitRate(rate: Rate): RateLimit {
@@ -62,8 +68,17 @@ export class PostgresJobStore implements JobStore {
   }
 
   async close(): Promise<void> {
+    await this.handingOver.close();
     await this.pool.end();
   }
+}
+
+function openOn(name: string, pool: pg.Pool): Queue {
+  return new Queue(
+    name,
+    { connection: pool, prefix: `{${name}}` },
+    createPostgresBackend,
+  ) as unknown as Queue;
 }
 
 /** BullMQ's tables are not made by BullMQ itself: once, in the start or deploy step, and our marks with them. */

@@ -26,12 +26,18 @@ export class PostgresMarks implements Marks {
       [queue, position.toString()],
     );
   }
+}
 
-  async advance(queue: string, from: bigint, to: bigint): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      'UPDATE bullmq.tolem_marks SET position = greatest(position, $3) WHERE queue = $1 AND position >= $2',
-      [queue, from.toString(), to.toString()],
-    );
-    return rowCount === 1;
-  }
+/** Raises the mark to `to` if the store still has one of at least `from`. Answers false, and changes nothing, if it has not. */
+export async function advanceMark(
+  client: pg.PoolClient,
+  queue: string,
+  from: bigint,
+  to: bigint,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'UPDATE bullmq.tolem_marks SET position = greatest(position, $3) WHERE queue = $1 AND position >= $2',
+    [queue, from.toString(), to.toString()],
+  );
+  return rowCount === 1;
 }

@@ -1,12 +1,14 @@
 import { redisConnection } from '@app/subscriber';
 import { createRedisBackend, Queue, type QueueOptions } from 'bullmq';
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
+import type { NewJob, Stretch } from './hand-over.js';
 import type { JobStore } from './job-store.js';
 import { insurance, type Rate, type RateLimit, toRateLimit } from './rate-limit.js';
+import { RedisHandOver } from './redis-hand-over.js';
 import { RedisMarks } from './redis-marks.js';
 
-/** For marks and rates: whoever wants them has another way, or comes again in a second. Queues are patient. */
+/** For marks, rates and hand-overs: whoever wants them has another way, or comes again in a second. Queues are patient. */
 const IMPATIENT = { maxRetriesPerRequest: 1, commandTimeout: 1_000 } as const;
 
 /** Redis, one server, behind Sentinel or a Cluster. Queues and workers open connections of their own, a Cluster is shared. */
@@ -14,24 +16,23 @@ export class RedisJobStore implements JobStore {
   readonly connection: QueueOptions['connection'];
   readonly marks: RedisMarks;
   private readonly client: Redis | Cluster;
+  private readonly handingOver: RedisHandOver;
 
   constructor(redisUrl: string, onError: (error: Error) => void) {
     const connection = redisConnection(redisUrl);
     this.connection = connection as QueueOptions['connection'];
     if (connection instanceof Cluster) connection.on('error', onError);
-    this.client =
-      connection instanceof Cluster
-        ? connection.duplicate([], {
-            lazyConnect: true,
-            redisOptions: { ...connection.options.redisOptions, ...IMPATIENT },
-          })
-        : new Redis({ ...connection, ...IMPATIENT, lazyConnect: true });
-    this.client.on('error', onError);
+    this.client = openImpatient(connection, onError);
     this.marks = new RedisMarks(this.client);
+    this.handingOver = new RedisHandOver(openImpatient(connection, onError), this.marks, openOn, onError);
   }
 
   openQueue(name: string): Queue {
-    return new Queue(name, { connection: this.connection, prefix: `{${name}}` }, createRedisBackend);
+    return openOn(name, this.connection);
+  }
+
+  handOver(queue: string, jobs: readonly NewJob[], stretch: Stretch): Promise<boolean> {
+    return this.handingOver.execute(queue, jobs, stretch);
   }
 
   limitRate(rate: Rate): RateLimit {
@@ -50,9 +51,30 @@ export class RedisJobStore implements JobStore {
   }
 
   async close(): Promise<void> {
+    await this.handingOver.close();
     // A Redis that is there is told; for one that is away nobody waits.
     if (this.client.status === 'ready') await this.client.quit();
     else this.client.disconnect();
     if (this.connection instanceof Cluster) this.connection.disconnect();
   }
+}
+
+function openOn(name: string, connection: QueueOptions['connection'] | Cluster | Redis): Queue {
+  return new Queue(
+    name,
+    { connection: connection as QueueOptions['connection'], prefix: `{${name}}` },
+    createRedisBackend,
+  );
+}
+
+function openImpatient(connection: RedisOptions | Cluster, onError: (error: Error) => void): Redis | Cluster {
+  const client =
+    connection instanceof Cluster
+      ? connection.duplicate([], {
+          lazyConnect: true,
+          redisOptions: { ...connection.options.redisOptions, ...IMPATIENT },
+        })
+      : new Redis({ ...connection, ...IMPATIENT, lazyConnect: true });
+  client.on('error', onError);
+  return client;
 }

@@ -3,7 +3,7 @@ import { inTime } from './in-time.js';
 import type { Marks } from './marks.js';
 
 /** In the hash slot of the queue's own keys, so that a Cluster loses both or neither. */
-const keyOf = (queue: string): string => `{${queue}}:tolem:mark`;
+export const keyOfMark = (queue: string): string => `{${queue}}:tolem:mark`;
 
 /** A Cluster that is away keeps commands until it is back; whoever asks for a mark comes again in a second. */
 const ANSWER_WITHIN_MS = 5_000;
@@ -23,17 +23,18 @@ export class RedisMarks implements Marks {
   constructor(private readonly redis: Redis | Cluster) {}
 
   async read(queues: readonly string[]): Promise<(bigint | null)[]> {
-    const asked = Promise.all(queues.map((queue) => this.redis.get(keyOf(queue))));
+    const asked = Promise.all(queues.map((queue) => this.redis.get(keyOfMark(queue))));
     const marks = await inTime(asked, ANSWER_WITHIN_MS);
     return marks.map((mark) => (mark === null ? null : BigInt(mark)));
   }
 
   async plant(queue: string, position: bigint): Promise<void> {
-    await inTime(this.redis.eval(PLANT, 1, keyOf(queue), position.toString()), ANSWER_WITHIN_MS);
+    await inTime(this.redis.eval(PLANT, 1, keyOfMark(queue), position.toString()), ANSWER_WITHIN_MS);
   }
 
+  /** Raises the mark to `to` if the store still has one of at least `from`. Answers false, and changes nothing, if it has not. */
   async advance(queue: string, from: bigint, to: bigint): Promise<boolean> {
-    const advanced = this.redis.eval(ADVANCE, 1, keyOf(queue), from.toString(), to.toString());
+    const advanced = this.redis.eval(ADVANCE, 1, keyOfMark(queue), from.toString(), to.toString());
     return (await inTime(advanced, ANSWER_WITHIN_MS)) === 1;
   }
 }
