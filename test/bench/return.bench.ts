@@ -63,7 +63,7 @@ it('prints the medians and their ratio', async () => {
 async function openFloor() {
   const pool = new pg.Pool({
     connectionString: system.db.url,
-    options: '-c search_path=bullmq,public -c synchronous_commit=off',
+    options: '-c search_path=bullmq,public -c synchronous_commit=off -c jit=off',
   });
   const strict = new pg.Pool({ connectionString: system.db.url, max: 1 });
   await strict.query('CREATE TABLE floor (id bigint GENERATED ALWAYS AS IDENTITY, note text)');

@@ -17,20 +17,11 @@ export class NumberEvents {
 
   /** `busy`: another process is at it, so try again soon. `more`: a whole batch was numbered, there may be others. */
   async execute(): Promise<'done' | 'more' | 'busy'> {
-    const numbered = await this.db.transaction(async (tx) => {
-      // A statement of its own: the UPDATE must begin, and take its snapshot, after the lock is held.
-      const [{ locked }] = await tx.query('SELECT pg_try_advisory_xact_lock($1) AS locked', [PUBLISHER_LOCK]);
-      if (!locked) return 'busy';
-      const [, count]: [unknown, number] = await tx.query(
-        `UPDATE events SET position = numbered.position
-         FROM (SELECT id, nextval('event_positions') AS position
-               FROM (SELECT id FROM events WHERE position IS NULL ORDER BY id LIMIT ${BATCH}) AS waiting) AS numbered
-         WHERE events.id = numbered.id`,
-      );
-      if (count > 0) crashPoint('numbering.before-commit');
-      return count;
-    });
-    if (numbered === 'busy') return 'busy';
+    const [{ numbered }]: [{ numbered: number | null }] = await this.db.query(
+      'SELECT number_events($1, $2) AS numbered',
+      [PUBLISHER_LOCK, BATCH],
+    );
+    if (numbered === null) return 'busy';
     if (numbered > 0) crashPoint('numbering.after-commit');
     return numbered === BATCH ? 'more' : 'done';
   }

@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { toCloudEvent } from './cloud-event.js';
 import { NumberEvents } from './number-events.js';
 import { QueueSink } from './sinks/queue-sink.js';
-import { type Lease, Subscriptions } from './subscriptions.repository.js';
+import { type Batch, Subscriptions } from './subscriptions.repository.js';
 
 const BATCH = 200;
 /** A subscription that takes longer goes on by itself, and the next run begins without it. */
@@ -32,8 +32,8 @@ export class PublishEvents {
   /** `again`: something is left that did not fit into a batch. `busy`: something is left that somebody has in hand. */
   async execute(): Promise<Served | 'busy'> {
     const numbered = await this.numbering.execute();
-    const { leases, busy } = await this.subscriptions.leaseBehind([...this.inHand.keys()]);
-    const results = await this.awaitQuickOnes(leases.map((lease) => this.begin(lease)));
+    const { batches, busy } = await this.subscriptions.leaseBehind([...this.inHand.keys()], BATCH);
+    const results = await this.awaitQuickOnes(batches.map((batch) => this.begin(batch)));
     if (numbered === 'more' || results.includes('again')) return 'again';
     return numbered === 'busy' || busy > 0 || this.inHand.size > 0 ? 'busy' : 'idle';
   }
@@ -43,9 +43,10 @@ export class PublishEvents {
     await Promise.race([Promise.all(this.inHand.values()), sleep(DRAIN_MS, undefined, { ref: false })]);
   }
 
-  private begin(lease: Lease): Promise<Served> {
-    const serving = this.serve(lease).finally(() => this.inHand.delete(lease.name));
-    this.inHand.set(lease.name, serving);
+  private begin(batch: Batch): Promise<Served> {
+    const { name } = batch.lease;
+    const serving = this.serve(batch).finally(() => this.inHand.delete(name));
+    this.inHand.set(name, serving);
     return serving;
   }
 
@@ -61,9 +62,10 @@ export class PublishEvents {
     return results;
   }
 
-  private async serve(lease: Lease): Promise<Served> {
+  private async serve(batch: Batch): Promise<Served> {
+    const { lease } = batch;
     try {
-      return await this.handOverBatch(lease);
+      return await this.handOver(batch);
     } catch (error) {
       // The cursor has not moved: the next tick hands the same events over.
       this.logger.error(`Subscription ${lease.name} was not served: ${(error as Error).message}`);
@@ -73,11 +75,10 @@ export class PublishEvents {
   }
 
   /** One batch a lease: nobody's backlog keeps the lease past its time, or the others waiting. */
-  private async handOverBatch(lease: Lease): Promise<Served> {
+  private async handOver({ lease, next }: Batch): Promise<Served> {
     crashPoint('hand-over.after-lease');
-    const batch = await this.subscriptions.listNext(lease, BATCH);
-    const last = batch.at(-1)?.event.position ?? lease.cursor;
-    const jobs = batch
+    const last = next.at(-1)?.event.position ?? lease.cursor;
+    const jobs = next
       .filter((row) => row.wanted)
       .map((row) => ({ event: toCloudEvent(row.event, row.previousSeq), replay: row.replay }));
     if (!(await this.queues.handOver(lease, jobs, last))) {
@@ -88,7 +89,7 @@ export class PublishEvents {
     crashPoint('hand-over.after-mark');
     const moved = await this.subscriptions.moveCursor(lease, last);
     crashPoint('hand-over.after-cursor');
-    return moved && batch.length < BATCH ? 'idle' : 'again';
+    return moved && next.length < BATCH ? 'idle' : 'again';
   }
 }
 

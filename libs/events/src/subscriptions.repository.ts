@@ -22,6 +22,9 @@ export type Handover = Readonly<{
   replay: number;
 }>;
 
+/** What one lease is about: the next events, in their order. */
+export type Batch = Readonly<{ lease: Lease; next: Handover[] }>;
+
 /** `reached`: the subscription was given it. */
 export type Given = Handover & Readonly<{ reached: boolean }>;
 
@@ -76,12 +79,13 @@ export class Subscriptions {
   }
 
   /**
-   * Leases every subscription that has events before it. `busy` tells how many of them another process holds; a holder
-   * that died loses its lease when the time is over. `inHand`: not these, whatever their lease.
+   * Leases every subscription that has events before it, and reads the next of them, wanted or not, so that the cursor can pass
+   * by what the filter leaves out. `busy` tells how many another process holds; a holder that died loses its lease when the time
+   * is over. `inHand`: not these, whatever their lease.
    */
-  async leaseBehind(inHand: readonly string[]): Promise<{ leases: Lease[]; busy: number }> {
+  async leaseBehind(inHand: readonly string[], limit: number): Promise<{ batches: Batch[]; busy: number }> {
     const holder = newId();
-    const rows: (PlaceRecord | { name: string; cursor: null })[] = await this.db.query(
+    const rows: (BatchRecord | { name: string; cursor: null })[] = await this.db.query(
       `WITH behind AS (
          SELECT name FROM subscriptions
          WHERE kind = 'queue' AND state = 'active' AND cursor < (SELECT max(position) FROM events)),
@@ -90,25 +94,25 @@ export class Subscriptions {
          SET leased_by = $1, leased_until = tolem_now() + interval '${LEASE_SECONDS} seconds'
          FROM behind
          WHERE s.name = behind.name AND s.name <> ALL ($2) AND (s.leased_until IS NULL OR s.leased_until <= tolem_now())
-         RETURNING s.name, s.starts_after, s.cursor)
-       SELECT behind.name, leased.starts_after, leased.cursor FROM behind LEFT JOIN leased USING (name)`,
-      [holder, inHand],
-    );
-    const leases = rows.flatMap((row) => (row.cursor === null ? [] : [{ ...toPlace(row), holder }]));
-    return { leases, busy: rows.length - leases.length };
-  }
-
-  /** The next events, wanted or not, so that the cursor can pass by what the filter leaves out. */
-  async listNext(lease: Lease, limit: number): Promise<Handover[]> {
-    const rows: HandoverRecord[] = await this.db.query(
-      `SELECT ${HANDOVER}, ${passes('e')} AS wanted,
+         RETURNING s.*)
+       SELECT behind.name, s.starts_after, s.cursor, ${HANDOVER}, ${passes('e')} AS wanted,
               CASE WHEN e.position <= s.replay_until THEN s.replays ELSE 0 END AS replay
-       FROM subscriptions s
-       CROSS JOIN LATERAL (SELECT * FROM events WHERE position > $2 ORDER BY position LIMIT $3) AS e
-       ${BEFORE} WHERE s.name = $1 ORDER BY e.position`,
-      [lease.name, lease.cursor.toString(), limit],
+       FROM behind LEFT JOIN leased s USING (name)
+       LEFT JOIN LATERAL (SELECT * FROM events WHERE position > s.cursor ORDER BY position LIMIT $3) AS e ON true
+       ${BEFORE} ORDER BY behind.name, e.position`,
+      [holder, inHand, limit],
     );
-    return rows.map(toHandover);
+    const batches = new Map<string, Batch>();
+    const busy = new Set<string>();
+    for (const row of rows) {
+      if (row.cursor === null) busy.add(row.name);
+      else {
+        const batch = batches.get(row.name) ?? { lease: { ...toPlace(row), holder }, next: [] };
+        batch.next.push(toHandover(row));
+        batches.set(row.name, batch);
+      }
+    }
+    return { batches: [...batches.values()], busy: busy.size };
   }
 
   /** Moves the cursor and gives the lease back, if it is still ours and the cursor where we found it. */
@@ -217,6 +221,8 @@ type HandoverRecord = Readonly<{
   wanted: boolean;
   replay: number;
 }>;
+
+type BatchRecord = PlaceRecord & HandoverRecord;
 
 function toHandover(row: HandoverRecord): Handover {
   const event: Handover['event'] = {

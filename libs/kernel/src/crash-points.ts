@@ -45,7 +45,6 @@ export const CRASH_POINTS = {
   'recovery.after-decline': { in: ['worker'], stake: 'a page closed and its successor not sent' },
 
   // Publishing
-  'numbering.before-commit': { in: ['worker'], stake: 'positions taken and not given' },
   'numbering.after-commit': { in: ['worker'], stake: 'events numbered that nobody hands over' },
   'hand-over.after-lease': { in: ['worker'], stake: 'a subscription leased by the dead' },
   'hand-over.after-jobs': { in: ['worker'], stake: 'events handed over that the mark knows nothing of' },

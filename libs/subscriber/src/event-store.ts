@@ -62,7 +62,7 @@ function onPostgres(connectionString: string, onError: (error: Error) => void): 
     max: 4,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
-    options: '-c search_path=bullmq,public -c synchronous_commit=off',
+    options: '-c search_path=bullmq,public -c synchronous_commit=off -c jit=off',
   });
   pool.on('error', onError);
   return {

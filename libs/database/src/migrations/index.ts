@@ -9,6 +9,7 @@ import { Hastened1700000000009 } from './1700000000009-hastened.js';
 import { Operators1700000000010 } from './1700000000010-operators.js';
 import { Ops1700000000011 } from './1700000000011-ops.js';
 import { RollUps1700000000012 } from './1700000000012-roll-ups.js';
+import { NumberEvents1700000000013 } from './1700000000013-number-events.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Operators1700000000010,
   Ops1700000000011,
   RollUps1700000000012,
+  NumberEvents1700000000013,
 ];
