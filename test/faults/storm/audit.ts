@@ -8,7 +8,6 @@ import type { Witness } from './witness.js';
 /** The bank's own numbers and codes, read anew here so that no mistake is shared (gateway.md §4). */
 const [HELD, CHARGED] = [1, 2];
 const OUT_OF_TIME = [-2007, -2014, -2009, -100];
-const WIPE_NEAR_MS = 5_000;
 
 type Row = Readonly<{ id: string; order_number: string; state: OrderState; last_seq: number }>;
 type BankOrder = Readonly<{
@@ -40,11 +39,6 @@ export type Findings = Readonly<{
   gapsInTheLog: string[];
   /** Gaps, and what came before its predecessor. */
   outOfOrder: string[];
-  /**
-   * The same within seconds of a wipe of the job store. It can fall between the publisher's look at its mark and the jobs it adds:
-   * then a fact passes by one that was lost, which comes again after it.
-   */
-  outOfOrderAfterAWipe: string[];
   unseen: string[];
   /** States that the roll-ups have counted other than the log tells. */
   countedOtherwise: string[];
@@ -57,7 +51,6 @@ export async function audit(
   system: System,
   shoppers: readonly Shopper[],
   witness: Witness,
-  wipedAtMs: readonly number[],
 ): Promise<Findings> {
   const rows = await system.db.sql<Row>('SELECT id, order_number, state, last_seq FROM orders');
   const cases = await system.db.sql<Case>(
@@ -120,7 +113,7 @@ export async function audit(
          HAVING count(*) <> max(seq) OR count(*) <> coalesce(last_seq, max(seq))`,
       )
     ).map(({ subject }) => subject),
-    ...disordered(witness, wipedAtMs),
+    outOfOrder: disordered(witness),
     unseen: await unseen(system, witness),
     countedOtherwise: await countedOtherwise(system),
     ...(await pagesAtOnce(system, (id) => byId.has(id) && failsToDecline(planOf(byId.get(id)!).trouble))),
@@ -204,21 +197,14 @@ function factsToldTwice(events: readonly TolemEvent<any>[]): string[] {
   return [...ids].filter(([, those]) => those.size > 1).map(([fact]) => fact);
 }
 
-function disordered(
-  { seen, cameAtMs }: Witness,
-  wipedAtMs: readonly number[],
-): Pick<Findings, 'outOfOrder' | 'outOfOrderAfterAWipe'> {
-  const found = { outOfOrder: [] as string[], outOfOrderAfterAWipe: [] as string[] };
+function disordered({ seen }: Witness): string[] {
+  const found: string[] = [];
   const last = new Map<string, number>();
-  const excused = new Set<string>();
-  for (const [at, { subject, sequence }] of seen.entries()) {
+  for (const { subject, sequence } of seen) {
     const expected = (last.get(subject) ?? 0) + 1;
     last.set(subject, Number(sequence));
-    if (Number(sequence) === expected) continue;
-    const sinceWipeMs = wipedAtMs.map((wiped) => cameAtMs[at]! - wiped);
-    if (sinceWipeMs.some((ms) => ms > -WIPE_NEAR_MS && ms < WIPE_NEAR_MS)) excused.add(subject);
-    const list = excused.has(subject) ? found.outOfOrderAfterAWipe : found.outOfOrder;
-    list.push(`${subject}: ${Number(sequence)} where ${expected} was due`);
+    if (Number(sequence) !== expected)
+      found.push(`${subject}: ${Number(sequence)} where ${expected} was due`);
   }
   return found;
 }

@@ -1,17 +1,14 @@
 import type { Storm } from './storm.js';
 
 /** What a storm was and what it left, for people. */
-export function tableOf({ findings, hits, repeats, wipedAtMs, crashes }: Storm): string {
+export function tableOf({ findings, hits, repeats, wipes, crashes }: Storm): string {
   const needed = Object.entries(findings.forAPerson);
   const sum = (field: 'expected' | 'found') => needed.reduce((total, [, count]) => total + count[field], 0);
   const deaths = Object.values(hits).reduce((total, count) => total + count, 0);
   const rows: [string, string | number][] = [
     ['orders', findings.orders],
     ['of them paid, and seen to be', findings.paid],
-    [
-      'killed at a crash point · job store wiped · Postgres crashed',
-      `${deaths} · ${wipedAtMs.length} · ${crashes}`,
-    ],
+    ['killed at a crash point · job store wiped · Postgres crashed', `${deaths} · ${wipes} · ${crashes}`],
     ['forgotten by Tolem', findings.forgotten.length],
     ['state other than the bank’s ledger says', findings.differing.length],
     ['cases left open that time heals', findings.casesTooMany.length],
@@ -25,7 +22,6 @@ export function tableOf({ findings, hits, repeats, wipedAtMs, crashes }: Storm):
     ['facts announced under two ids', findings.twoIds.length],
     ['gaps in the log', findings.gapsInTheLog.length],
     ['gaps or disorder at the subscriber', findings.outOfOrder.length],
-    ['the same, within seconds of a wipe of the job store', findings.outOfOrderAfterAWipe.length],
     ['events the subscriber never saw', findings.unseen.length],
     ['events it was handed over once more', repeats],
     ['states counted other than the log tells', findings.countedOtherwise.length],

@@ -11,8 +11,6 @@ import {
 export class Witness {
   /** Once each, in the order of their first coming. */
   readonly seen: TolemEvent<any>[] = [];
-  /** When each of them came, by the clock of this process. */
-  readonly cameAtMs: number[] = [];
   /** Handed over once more than needed, which is allowed. */
   repeats = 0;
   private readonly ids = new Set<string>();
@@ -21,7 +19,6 @@ export class Witness {
   constructor(url: string, subscription: string) {
     const note = (event: TolemEvent<any>): void => {
       this.seen.push(event);
-      this.cameAtMs.push(performance.now());
     };
     this.subscriber = onOrderEvents({
       subscription,
