@@ -1,7 +1,9 @@
 // Aim: nobody gets through a wall that he should not, and no new route can be forgotten. Method: take every route from the
 // router's own list, hold those of operators against the one table of who may do what, and try each from below.
+import { createApi } from '../../apps/api/src/create-api.js';
 import { ROLES } from '../../apps/api/src/ops/operator.js';
 import { ask, type SignedInOperator } from '../support/operator.js';
+import { aConfig } from '../support/publisher.js';
 import { System } from '../support/system.js';
 
 /** Every route of operators, and the lowest role that it takes. A route that is not here fails the test. */
@@ -67,6 +69,30 @@ it('knows every route of operators, and no other', () => {
     .map(({ method, path }) => `${method} ${path}`);
   expect(mapped.toSorted()).toEqual(Object.keys(NEEDED).toSorted());
 });
+
+/** Files for everybody, which pass by Nest and its guard. */
+const FILES = /^(GET|HEAD) \/(docs|openapi\.(json|yaml)|ops(?!\/api))/;
+
+it('has nothing in the router that passes by the guard, but files for everybody', async () => {
+  const app = await createApi(aConfig(system.db.url));
+  await app.init();
+  const paths = readTree(app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
+  await app.close();
+  const guarded = routes.flatMap(({ method, path }) =>
+    method === 'GET' ? [`GET ${path}`, `HEAD ${path}`] : [`${method} ${path}`],
+  );
+  expect(paths.filter((route) => !FILES.test(route)).toSorted()).toEqual(guarded.toSorted());
+});
+
+/** Fastify draws its routes as a tree: four columns for each level, then a part of a path, then its methods. */
+function readTree(tree: string): string[] {
+  const above: string[] = [];
+  return [...tree.matchAll(/^([ │]*)[├└]── (\S+) \(([^)]+)\)$/gm)].flatMap(([, indent, part, methods]) => {
+    const level = indent!.length / 4;
+    above[level] = (above[level - 1] ?? '') + part;
+    return methods!.split(', ').map((method) => `${method} ${above[level]}`);
+  });
+}
 
 it('has a mark on every route of the router: public, for shops, or for operators', async () => {
   expect(routes.length).toBeGreaterThan(8 + WALLED.length);
