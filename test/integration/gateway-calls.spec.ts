@@ -25,15 +25,19 @@ const REFUSED: Outcome<object> = { kind: 'refused', code: 7, message: '' };
 const SILENT: Outcome<object> = { kind: 'silent', reason: 'TimeoutError' };
 const GONE: Outcome<object> = { kind: 'unreachable', reason: 'ECONNREFUSED' };
 
-const call = async (merchantId: string, outcome: Outcome<object>, by = 0): Promise<Outcome<object>> =>
-  processes[by]!.get(GatewayGuard).pass(
-    { id: merchantId } as Merchant,
-    { kind: 'question', priority: 'payer' },
-    async () => {
-      if (outcome === SILENT) await new Promise((resolve) => setTimeout(resolve, 30));
-      return outcome;
-    },
-  );
+const call = async (merchantId: string, outcome: Outcome<object>, by = 0): Promise<Outcome<object>> => {
+  const send = async () => {
+    if (outcome === SILENT) await new Promise((resolve) => setTimeout(resolve, 30));
+    return outcome;
+  };
+  const merchant = { id: merchantId } as Merchant;
+  return processes[by]!.get(GatewayGuard).pass(merchant, {
+    kind: 'question',
+    priority: 'payer',
+    send,
+    askAboutNobody: send,
+  });
+};
 const flush = (by = 0) => processes[by]!.get(CountCalls).flush();
 const counted = () =>
   db.sql<Record<string, string>>(

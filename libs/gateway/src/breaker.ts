@@ -20,19 +20,32 @@ export const TROUBLES = ['gateway_unreachable', 'credentials_refused'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 type Result = Outcome<object>;
-type Send = () => Promise<Result>;
-type Made = Readonly<{ kind: CallKind; result: Result }>;
+export type Send = () => Promise<Result>;
 
-/** A question changes nothing at the bank, so a refused one tells of the login and never of the values. */
+/** A question changes nothing at the bank, so a refused one does not tell of wrong values. */
 export type CallKind = 'question' | 'action';
+
+export type Call = Readonly<{
+  kind: CallKind;
+  send: Send;
+  /** A question about an order there is not. Refused with code 5, it can only be for the login. */
+  askAboutNobody: Send;
+}>;
+
+/** What was told last, the caller's own outcome or that of a question about nobody's order, and what follows for the login. */
+type Made = Readonly<{ result: Result; own: boolean; loginRefused: boolean }>;
 
 /**
  * Keeps calls from a gateway that is down, and from a login that is refused (a bank may lock it). While either holds, one call
- * in a while goes through to see whether it holds still; every other is answered at once, unsent.
+ * in a while goes through to see whether it holds still; every other is answered at once, unsent. One order that the bank
+ * always refuses to speak of is no refused login: others are asked about as ever.
  */
 export class Breaker {
   private readonly outage: CircuitBreakerPolicy;
   private readonly login: CircuitBreakerPolicy;
+  /** One for all who are in the same doubt. */
+  private doubt?: Promise<boolean>;
+  private lastProbeDenied = false;
 
   constructor(probeLoginAfterMs: number, onChange: (trouble: Trouble, holds: boolean, why: string) => void) {
     this.outage = circuitBreaker(
@@ -41,9 +54,9 @@ export class Breaker {
     );
     this.login = circuitBreaker(
       // A probe that finds the gateway away has learnt nothing of the login.
-      handleWhenResult((made) => this.isDenied(made as Made)).orType(
+      handleWhenResult((made) => (made as Made).loginRefused).orType(
         BrokenCircuitError,
-        () => this.isProbing,
+        () => this.login.state === CircuitState.HalfOpen,
       ),
       { breaker: new ConsecutiveBreaker(1), halfOpenAfter: probeLoginAfterMs },
     );
@@ -61,32 +74,61 @@ export class Breaker {
   }
 
   /** The outcome of the call, or null if it was not made. */
-  async run(kind: CallKind, send: Send): Promise<Result | null> {
+  async run(call: Call): Promise<Result | null> {
     // While a probe is on its way others do not wait for it: it may take as long as a time-out.
     if ([this.outage, this.login].some(({ state }) => state === CircuitState.HalfOpen)) return null;
     try {
-      const made = await this.login.execute(async () => ({ kind, result: await this.outage.execute(send) }));
-      return made.result;
+      const made = await this.login.execute(() =>
+        this.login.state === CircuitState.Closed ? this.make(call) : this.probe(call),
+      );
+      return made.own ? made.result : null;
     } catch (error) {
       if (isBrokenCircuitError(error)) return null;
       throw error;
     }
   }
 
-  private get isProbing(): boolean {
-    return this.login.state === CircuitState.HalfOpen;
+  /** Code 5 to an action may be about its values, and to a question about its order: the login is in doubt, not yet refused. */
+  private async make({ kind, send, askAboutNobody }: Call): Promise<Made> {
+    const result = await this.outage.execute(send);
+    const doubtful = kind === 'question' && isDenied(result) && this.login.state === CircuitState.Closed;
+    return { result, own: true, loginRefused: doubtful && (await this.isLoginRefused(askAboutNobody)) };
   }
 
-  /** Code 5 to an action may be about its values; a login that was refused a while ago has to be taken to be believed. */
-  private isDenied({ kind, result }: Made): boolean {
-    const denied = result.kind === 'refused' && result.code === ACCESS_DENIED;
-    if (!this.isProbing) return denied && kind === 'question';
-    return denied || result.kind === 'unreachable' || result.kind === 'silent';
+  /** With no answer it is taken for refused: the bank's lock is worse than a minute's wait. */
+  private isLoginRefused(askAboutNobody: Send): Promise<boolean> {
+    this.doubt ??= askAboutNobody()
+      .then((result) => isDenied(result) || isOutage(result))
+      .finally(() => (this.doubt = undefined));
+    return this.doubt;
+  }
+
+  /**
+   * A login that was refused a while ago has to be taken to be believed. The probe is whatever call comes; after one that was
+   * denied, and may always be, a question about nobody's order goes before it.
+   */
+  private async probe({ kind, send, askAboutNobody }: Call): Promise<Made> {
+    const asksAboutNobody = this.lastProbeDenied && kind === 'question';
+    this.lastProbeDenied = false;
+    if (asksAboutNobody) {
+      const result = await this.outage.execute(askAboutNobody);
+      if (!isTaken(result)) return { result, own: false, loginRefused: true };
+    }
+    const result = await this.outage.execute(send);
+    this.lastProbeDenied = isDenied(result);
+    return { result, own: true, loginRefused: !asksAboutNobody && !isTaken(result) };
   }
 }
 
+const isDenied = (result: Result): boolean => result.kind === 'refused' && result.code === ACCESS_DENIED;
+
+/** The bank has said something that it says to those alone whom it has let in. */
+const isTaken = (result: Result): boolean =>
+  result.kind === 'answered' || (result.kind === 'refused' && !isDenied(result));
+
+/** No usable answer, though the gateway did not ask for a pause, nor we ourselves. */
 const isOutage = (result: Result): boolean =>
-  result.kind === 'unreachable' || (result.kind === 'silent' && result.retryAfterMs === undefined);
+  (result.kind === 'unreachable' || result.kind === 'silent') && result.retryAfterMs === undefined;
 
 function whyOf(reason: unknown): string {
   const { value } = reason as { value?: Result | Made };

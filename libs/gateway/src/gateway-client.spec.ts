@@ -2,7 +2,7 @@
 import { AGateway } from './a-gateway.js';
 import { GatewayClient, type NewRegistration } from './gateway-client.js';
 
-const client = new GatewayClient({ pass: (_merchant, _how, send) => send() }, 5_000);
+const client = new GatewayClient({ pass: (_merchant, { send }) => send() }, 5_000);
 let gateway: AGateway;
 beforeAll(async () => {
   gateway = await AGateway.start();
@@ -158,6 +158,20 @@ describe('getOrderStatusExtended.do', () => {
   it('waits no longer than its caller has time', async () => {
     gateway.answers(() => {});
     expect(await ask({ gatewayOrderNumber: 'N-1' }, 50)).toEqual({ kind: 'silent', reason: 'TimeoutError' });
+  });
+
+  it('asks about nobody’s order where a refusal may be the order’s own', async () => {
+    const doubtful = new GatewayClient({ pass: (_merchant, { askAboutNobody }) => askAboutNobody() }, 5_000);
+    gateway.says({ errorCode: '6' });
+    for (let times = 0; times < 2; times += 1)
+      expect(await doubtful.askStatus(gateway.merchant, { gatewayOrderId: 'bank-1' })).toMatchObject({
+        kind: 'answered',
+      });
+    await doubtful.onApplicationShutdown();
+    expect(gateway.received[0]!.url).toBe('/payment/rest/getOrderStatusExtended.do');
+    expect(Object.keys(sent())).toEqual(['userName', 'password', 'orderId']);
+    const ids = gateway.received.map(({ body }) => new URLSearchParams(body).get('orderId'));
+    expect(new Set([...ids, 'bank-1']).size).toBe(3);
   });
 });
 

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Merchant } from '@app/config';
 import { CURRENCIES, type Money } from '@app/kernel';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { CallKind } from './breaker.js';
 import { newAgent, postForm } from './gateway-fetch.js';
-import type { GatewayGuard, GuardedCall } from './gateway-guard.js';
+import type { GatewayGuard } from './gateway-guard.js';
 import type { Priority } from './limiter.js';
 import type { Outcome } from './outcome.js';
 import { resultCode } from './wire/fields.js';
@@ -11,6 +13,7 @@ import { readStatusAnswer, type StatusAnswer } from './wire/status-answer.js';
 
 /** gateway.md §3: no such order. An answer like any other to a question, not a refusal. */
 const NOT_FOUND = 6;
+const QUESTION = 'getOrderStatusExtended.do';
 
 export type NewRegistration = Readonly<{
   gatewayOrderNumber: string;
@@ -65,9 +68,9 @@ export class GatewayClient implements OnApplicationShutdown {
     by: Readonly<{ gatewayOrderId: string } | { gatewayOrderNumber: string }>,
     { timeoutMs, priority = 'payer' }: Readonly<{ timeoutMs?: number; priority?: Priority }> = {},
   ): Promise<Outcome<StatusAnswer>> {
-    const id: Record<string, string> =
+    const id: Fields =
       'gatewayOrderId' in by ? { orderId: by.gatewayOrderId } : { orderNumber: by.gatewayOrderNumber };
-    const outcome = await this.call(merchant, 'getOrderStatusExtended.do', id, {
+    const outcome = await this.call(merchant, QUESTION, id, {
       kind: 'question',
       priority,
       answers: [NOT_FOUND],
@@ -96,23 +99,41 @@ export class GatewayClient implements OnApplicationShutdown {
   private async call(
     merchant: Merchant,
     method: string,
-    parameters: Readonly<Record<string, string>>,
-    { timeoutMs = this.timeoutMs, answers = [], ...how }: CallOptions = { kind: 'action', priority: 'payer' },
+    parameters: Fields,
+    { kind, priority, timeoutMs = this.timeoutMs, answers = [] }: CallOptions = {
+      kind: 'action',
+      priority: 'payer',
+    },
+  ): Promise<Outcome<object>> {
+    return this.guard.pass(merchant, {
+      kind,
+      priority,
+      send: () => this.post(merchant, method, parameters, { timeoutMs, answers }),
+      // By the bank's kind of id: the name of our number differs with the platform's age, and not every login may use it.
+      askAboutNobody: () =>
+        this.post(merchant, QUESTION, { orderId: randomUUID() }, { timeoutMs, answers: [NOT_FOUND] }),
+    });
+  }
+
+  private async post(
+    merchant: Merchant,
+    method: string,
+    parameters: Fields,
+    { timeoutMs, answers }: Required<PostOptions>,
   ): Promise<Outcome<object>> {
     const form = new URLSearchParams({
       userName: merchant.login,
       password: merchant.password,
       ...parameters,
     });
-    const url = new URL(method, merchant.baseUrl).href;
-    return this.guard.pass(merchant, how, async () => {
-      const outcome = await postForm(this.agent, url, form, timeoutMs);
-      return outcome.kind === 'answered' ? readResult(outcome, answers) : outcome;
-    });
+    const outcome = await postForm(this.agent, new URL(method, merchant.baseUrl).href, form, timeoutMs);
+    return outcome.kind === 'answered' ? readResult(outcome, answers) : outcome;
   }
 }
 
-type CallOptions = GuardedCall & Readonly<{ timeoutMs?: number; answers?: readonly number[] }>;
+type Fields = Readonly<Record<string, string>>;
+type PostOptions = Readonly<{ timeoutMs?: number; answers?: readonly number[] }>;
+type CallOptions = PostOptions & Readonly<{ kind: CallKind; priority: Priority }>;
 
 /** errorCode 0, or one that is an answer to this call, is no refusal (gateway.md §1). */
 function readResult(

@@ -1,5 +1,5 @@
 import type { Merchant } from '@app/config';
-import { Breaker, type CallKind, type Trouble } from './breaker.js';
+import { Breaker, type Call, type Send, type Trouble } from './breaker.js';
 import type { Limiter, Priority } from './limiter.js';
 import type { Outcome } from './outcome.js';
 
@@ -12,7 +12,7 @@ export type HealthChange = Readonly<{ merchantId: string; trouble: Trouble; hold
 /** A call that was made, and how long its outcome took; `failed`: no usable answer came. */
 export type MadeCall = Readonly<{ merchantId: string; ms: number; failed: boolean }>;
 
-export type GuardedCall = Readonly<{ kind: CallKind; priority: Priority }>;
+export type GuardedCall = Call & Readonly<{ priority: Priority }>;
 
 /** Stands before every call: breaker and rate of each merchant, and the pause that the gateway itself asks for. */
 export class GatewayGuard {
@@ -42,28 +42,36 @@ export class GatewayGuard {
   /** The outcome of the call; `unreachable` with `retryAfterMs` if it was not made at all. */
   async pass(
     merchant: Merchant,
-    { kind, priority }: GuardedCall,
-    send: () => Promise<Outcome<object>>,
+    { kind, priority, send, askAboutNobody }: GuardedCall,
   ): Promise<Outcome<object>> {
     if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
     const waitMs = await this.limiter.await(merchant, priority);
-    if (waitMs > 0) return heldBack('the agreed rate is used up', waitMs);
+    if (waitMs > 0) return rateUsedUp(waitMs);
     // Waiting for its turn may have taken seconds.
     if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
-    const outcome = await this.breakerOf(merchant.id).run(kind, () => this.timed(merchant.id, send));
-    if (outcome === null) return heldBack('the gateway is down', HELD_BACK_MS[priority]);
-    if (outcome.kind === 'silent' && outcome.retryAfterMs !== undefined)
-      this.pausedUntilMs.set(merchant.id, performance.now() + outcome.retryAfterMs);
-    return outcome;
+    const outcome = await this.breakerOf(merchant.id).run({
+      kind,
+      send: () => this.make(merchant.id, send),
+      askAboutNobody: () => this.makeInTurn(merchant, askAboutNobody),
+    });
+    return outcome ?? heldBack('the gateway is down', HELD_BACK_MS[priority]);
   }
 
-  private async timed(merchantId: string, send: () => Promise<Outcome<object>>): Promise<Outcome<object>> {
+  /** It decides for all the merchant's payers, and counts like any other call. */
+  private async makeInTurn(merchant: Merchant, send: Send): Promise<Outcome<object>> {
+    const waitMs = await this.limiter.await(merchant, 'payer');
+    return waitMs > 0 ? rateUsedUp(waitMs) : this.make(merchant.id, send);
+  }
+
+  private async make(merchantId: string, send: Send): Promise<Outcome<object>> {
     const startMs = performance.now();
     const outcome = await send();
     const failed = outcome.kind === 'unreachable' || outcome.kind === 'silent';
     this.callListeners.forEach((listener) =>
       listener({ merchantId, ms: performance.now() - startMs, failed }),
     );
+    if (outcome.kind === 'silent' && outcome.retryAfterMs !== undefined)
+      this.pausedUntilMs.set(merchantId, performance.now() + outcome.retryAfterMs);
     return outcome;
   }
 
@@ -91,3 +99,5 @@ const heldBack = (reason: string, retryAfterMs: number): Outcome<never> => ({
   reason,
   retryAfterMs: Math.ceil(retryAfterMs),
 });
+
+const rateUsedUp = (waitMs: number): Outcome<never> => heldBack('the agreed rate is used up', waitMs);
