@@ -1,4 +1,5 @@
 // Aim: what goes over the wire, and what each answer means. The failures of the transport are in gateway-fetch.spec.ts.
+import type { ServerResponse } from 'node:http';
 import { AGateway } from './a-gateway.js';
 import { GatewayClient, type NewRegistration } from './gateway-client.js';
 
@@ -180,4 +181,24 @@ it('decline.do names the order by both its ids', async () => {
   await client.decline(gateway.merchant, { gatewayOrderId: 'bank-1', gatewayOrderNumber: 'N-1' });
   expect(gateway.received[0]!.url).toBe('/payment/rest/decline.do');
   expect(sent()).toMatchObject({ orderId: 'bank-1', orderNumber: 'N-1' });
+});
+
+it('calls about one merchant that are not answered hold up none about another at the same bank', async () => {
+  const stuck: ServerResponse[] = [];
+  gateway.answers((response, { body }) => {
+    if (body.includes('userName=slow-api')) stuck.push(response);
+    else response.end('{"errorCode":"6"}');
+  });
+  const slow = { ...gateway.merchant, id: 'slow', login: 'slow-api' };
+  const asking = Array.from({ length: 50 }, (_, at) =>
+    client.askStatus(slow, { gatewayOrderId: `bank-${at}` }),
+  );
+  const other = { ...gateway.merchant, id: 'other' };
+  expect(await client.askStatus(other, { gatewayOrderId: 'bank' }, { timeoutMs: 2_000 })).toMatchObject({
+    kind: 'answered',
+  });
+  expect(stuck.length).toBeGreaterThan(0);
+  gateway.says({ errorCode: '6' });
+  for (const response of stuck) response.end('{"errorCode":"6"}');
+  await Promise.all(asking);
 });

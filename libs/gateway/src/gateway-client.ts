@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Merchant } from '@app/config';
 import { CURRENCIES, type Money } from '@app/kernel';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Agent } from 'undici';
 import type { CallKind } from './breaker.js';
 import { newAgent, postForm } from './gateway-fetch.js';
 import type { GatewayGuard } from './gateway-guard.js';
@@ -34,7 +35,8 @@ export type NewRegistration = Readonly<{
 /** Calls of the gateway, as the merchant's API user. Knows HTTP and the wire; decides nothing. */
 @Injectable()
 export class GatewayClient implements OnApplicationShutdown {
-  private readonly agent = newAgent();
+  /** By merchant: calls about one that take their time keep no connection from those about another at the same bank. */
+  private readonly agents = new Map<string, Agent>();
 
   constructor(
     private readonly guard: Pick<GatewayGuard, 'pass'>,
@@ -93,7 +95,7 @@ export class GatewayClient implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.agent.close();
+    await Promise.all(Array.from(this.agents.values(), (agent) => agent.close()));
   }
 
   private async call(
@@ -126,8 +128,17 @@ export class GatewayClient implements OnApplicationShutdown {
       password: merchant.password,
       ...parameters,
     });
-    const outcome = await postForm(this.agent, new URL(method, merchant.baseUrl).href, form, timeoutMs);
+    const url = new URL(method, merchant.baseUrl).href;
+    const outcome = await postForm(this.agentOf(merchant), url, form, timeoutMs);
     return outcome.kind === 'answered' ? readResult(outcome, answers) : outcome;
+  }
+
+  private agentOf({ id }: Merchant): Agent {
+    const known = this.agents.get(id);
+    if (known) return known;
+    const agent = newAgent();
+    this.agents.set(id, agent);
+    return agent;
   }
 }
 
