@@ -1,5 +1,5 @@
-import { JOBS } from '@app/queue';
-import { PollRegistrations } from '@app/reconciliation';
+import { type JobName, JOBS } from '@app/queue';
+import { PollRegistrations, SLOTS } from '@app/reconciliation';
 import { OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
@@ -12,14 +12,14 @@ abstract class PollProcessor extends WorkerHost {
 
   constructor(
     private readonly poll: PollRegistrations,
-    private readonly row: (typeof JOBS)['poll-registrations' | 'poll-hastened'],
+    private readonly name: JobName,
   ) {
     super();
   }
 
   async process(job: Job): Promise<void> {
-    const { merchantId, registrationIds } = this.row.payload.parse(job.data);
-    await this.poll.execute(merchantId, registrationIds);
+    const { merchantId, registrationIds } = JOBS[this.name].payload.parse(job.data);
+    await this.poll.execute(this.name, merchantId, registrationIds);
   }
 
   @OnWorkerEvent('error')
@@ -35,17 +35,17 @@ abstract class PollProcessor extends WorkerHost {
 }
 
 /** What is due by schedule. */
-@Processor(JOBS['poll-registrations'].queue, { concurrency: 2, runRetryDelay })
+@Processor(JOBS['poll-registrations'].queue, { concurrency: SLOTS['poll-registrations'].all, runRetryDelay })
 export class PollRegistrationsProcessor extends PollProcessor {
   constructor(poll: PollRegistrations) {
-    super(poll, JOBS['poll-registrations']);
+    super(poll, 'poll-registrations');
   }
 }
 
 /** What somebody waits for. */
-@Processor(JOBS['poll-hastened'].queue, { concurrency: 16, runRetryDelay })
+@Processor(JOBS['poll-hastened'].queue, { concurrency: SLOTS['poll-hastened'].all, runRetryDelay })
 export class PollHastenedProcessor extends PollProcessor {
   constructor(poll: PollRegistrations) {
-    super(poll, JOBS['poll-hastened']);
+    super(poll, 'poll-hastened');
   }
 }

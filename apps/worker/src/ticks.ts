@@ -39,7 +39,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly follow: FollowLog,
   ) {
     this.claiming = new Loop('claim-due', async () => {
-      return (await claimDue.execute()) > 0 ? BACKLOG_MS : TICK_MS;
+      return (await claimDue.execute()) ? BACKLOG_MS : TICK_MS;
     });
     this.publishing = new Loop('publish-events', async () => this.restAfter(await publish.execute()));
     this.rewinding = new Loop('rewind-lost', async () => {

@@ -1,96 +1,80 @@
 import { TolemConfig } from '@app/config';
 import { GatewayGuard, looksWithin } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
-import { JobProducer, JOBS } from '@app/queue';
+import { type JobName, JobProducer, JOBS } from '@app/queue';
 import { RegistrationsRepository } from '@app/orders';
 import { getQueueToken } from '@nestjs/bullmq';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { WAITED_FOR } from './priority-of.js';
+import { WorkerSlots } from './slots.js';
 
 /** How long claimed rows are nobody else's. A process that dies with them only delays them. */
 const LEASE_SECONDS = 120;
-const IDS_PER_JOB = { 'poll-registrations': 50, 'poll-hastened': 1 } as const;
-/**
- * So many jobs may wait before nothing more is claimed: what is claimed must be asked within half the lease. Those being
- * done do not count, because the jobs of a worker that died look the same until they are found stalled.
- */
-const MAX_WAITING_JOBS = 2;
-/** As many as a worker asks about at once; more are claimed when these have been taken. */
-const HASTENED_AT_ONCE = 16;
+const IDS_PER_JOB = { 'poll-registrations': 50, 'poll-hastened': 1 } as const satisfies Record<
+  JobName,
+  number
+>;
 
 /**
  * One tick of the schedule: takes what is due, merchant by merchant, and enqueues it. Cadence lives in the rows, not in
- * the job store, so a wiped store costs one lease and forgets nothing.
+ * the job store, so a wiped store costs one lease and forgets nothing. No more is claimed than this worker has room for now,
+ * because what is claimed must be asked within half the lease.
  */
 @Injectable()
 export class ClaimDue {
+  private readonly queues: Readonly<Record<JobName, Queue>>;
+
   constructor(
     private readonly db: DataSource,
     private readonly config: TolemConfig,
     private readonly jobs: JobProducer,
     private readonly registrations: RegistrationsRepository,
     private readonly guard: GatewayGuard,
-    @Inject(getQueueToken(JOBS['poll-registrations'].queue)) private readonly scheduled: Queue,
-    @Inject(getQueueToken(JOBS['poll-hastened'].queue)) private readonly hastened: Queue,
-  ) {}
+    private readonly slots: WorkerSlots,
+    @Inject(getQueueToken(JOBS['poll-registrations'].queue)) scheduled: Queue,
+    @Inject(getQueueToken(JOBS['poll-hastened'].queue)) hastened: Queue,
+  ) {
+    this.queues = { 'poll-registrations': scheduled, 'poll-hastened': hastened };
+  }
 
-  /** Answers how many registrations were claimed. */
-  async execute(): Promise<number> {
+  /** Answers whether anything was due. */
+  async execute(): Promise<boolean> {
     const merchants = await this.listMerchantsWithDue();
-    if (merchants.length === 0) return 0;
-    const hastened = await this.claimHastened(merchants);
-    return hastened + (await this.claimScheduled(merchants));
+    if (merchants.length === 0) return false;
+    // Somebody waits for these: a look that was kept back, or whose job was lost, goes before every backlog.
+    await this.claimFor('poll-hastened', merchants, `AND ${WAITED_FOR}`);
+    await this.claimFor('poll-registrations', merchants);
+    return true;
   }
 
-  /** Somebody waits for these: a look that was kept back, or whose job was lost, goes before every backlog. */
-  private async claimHastened(merchants: readonly string[]): Promise<number> {
-    if ((await countWaiting(this.hastened)) > 0) return 0;
-    let claimed = 0;
+  private async claimFor(job: JobName, merchants: readonly string[], which = ''): Promise<void> {
+    const idsPerJob = IDS_PER_JOB[job];
+    const slots = this.slots.of[job].whileWaiting(await countWaiting(this.queues[job]));
     for (const merchantId of merchants) {
-      const limit = this.limitFor(merchantId, HASTENED_AT_ONCE);
-      const ids = await this.claim(merchantId, limit, `AND ${WAITED_FOR}`);
-      await this.enqueue('poll-hastened', merchantId, ids);
-      claimed += ids.length;
+      const limit = this.limitFor(merchantId, slots.roomFor(merchantId) * idsPerJob);
+      const ids = limit > 0 ? await this.claim(merchantId, limit, which) : [];
+      slots.take(merchantId, Math.ceil(ids.length / idsPerJob));
+      await this.enqueue(job, merchantId, ids);
     }
-    return claimed;
-  }
-
-  private async claimScheduled(merchants: readonly string[]): Promise<number> {
-    const perJob = IDS_PER_JOB['poll-registrations'];
-    let freeJobs = MAX_WAITING_JOBS - (await countWaiting(this.scheduled));
-    let claimed = 0;
-    for (const merchantId of merchants) {
-      if (freeJobs <= 0) break;
-      // One merchant's backlog leaves room for the others.
-      const share = merchants.length > 1 ? Math.ceil(freeJobs / 2) : freeJobs;
-      const ids = await this.claim(merchantId, this.limitFor(merchantId, share * perJob));
-      // A probe is one question: it takes no place from those whose gateway answers.
-      if (this.guard.isHealthy(merchantId)) freeJobs -= Math.ceil(ids.length / perJob);
-      claimed += ids.length;
-      await this.enqueue('poll-registrations', merchantId, ids);
-    }
-    return claimed;
   }
 
   /** No more than the bank will answer within half the lease; while its gateway is down, one to see whether it is. */
   private limitFor(merchantId: string, free: number): number {
-    if (!this.guard.isHealthy(merchantId)) return 1;
+    if (!this.guard.isHealthy(merchantId)) return Math.min(free, 1);
     const { callsPerSecond } = this.config.mustFindMerchant(merchantId);
     return Math.min(free, looksWithin(LEASE_SECONDS / 2, callsPerSecond));
   }
 
-  /** Whoever has waited longest comes first, so that nobody's backlog keeps the others out for ever. */
+  /** In any order, so that nobody is always the last; but those whose gateway is down are, since nobody answers. */
   private async listMerchantsWithDue(): Promise<string[]> {
     const rows: { id: string }[] = await this.db.query(
-      `SELECT merchant.id FROM unnest($1::text[]) AS merchant (id) CROSS JOIN LATERAL (
-         SELECT next_poll_at FROM registrations WHERE merchant_id = merchant.id AND next_poll_at <= tolem_now()
-         ORDER BY next_poll_at LIMIT 1) AS oldest
-       ORDER BY oldest.next_poll_at`,
+      `SELECT id FROM unnest($1::text[]) AS merchant (id)
+       WHERE EXISTS (SELECT FROM registrations WHERE merchant_id = merchant.id AND next_poll_at <= tolem_now())
+       ORDER BY random()`,
       [this.config.file.merchants.map((merchant) => merchant.id)],
     );
-    // Those whose gateway is down come last: their backlog can wait, since nobody answers.
     const ids = rows.map((row) => row.id);
     return ids.toSorted((one, other) => this.rank(one) - this.rank(other));
   }
@@ -111,11 +95,7 @@ export class ClaimDue {
     return rows.map((row) => row.id);
   }
 
-  private async enqueue(
-    job: keyof typeof IDS_PER_JOB,
-    merchantId: string,
-    ids: readonly string[],
-  ): Promise<void> {
+  private async enqueue(job: JobName, merchantId: string, ids: readonly string[]): Promise<void> {
     if (ids.length > 0) crashPoint('claim.after-commit');
     for (let at = 0; at < ids.length; at += IDS_PER_JOB[job]) {
       const registrationIds = ids.slice(at, at + IDS_PER_JOB[job]);

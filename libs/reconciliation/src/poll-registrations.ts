@@ -1,6 +1,7 @@
 import { type Merchant, TolemConfig } from '@app/config';
 import { GatewayClient, type Outcome, type StatusAnswer, TROUBLES } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
+import type { JobName } from '@app/queue';
 import {
   type Learnt,
   RecentCallbacks,
@@ -15,6 +16,7 @@ import { PostponeLook } from './postpone-look.js';
 import { RecoverRegistration } from './recover-registration.js';
 import { priorityOf } from './priority-of.js';
 import { rule } from './rule.js';
+import { WorkerSlots } from './slots.js';
 
 const ASKED_AT_ONCE = 8;
 /** What has not been asked by then goes back, due now. */
@@ -36,9 +38,22 @@ export class PollRegistrations {
     private readonly postpone: PostponeLook,
     private readonly recentCallbacks: RecentCallbacks,
     private readonly gateways: WatchGateways,
+    private readonly slots: WorkerSlots,
   ) {}
 
-  async execute(merchantId: string, ids: readonly string[]): Promise<void> {
+  /** One job. If its merchant has enough of this worker, it is given back, due now, and claimed when there is room. */
+  async execute(job: JobName, merchantId: string, ids: readonly string[]): Promise<void> {
+    const slots = this.slots.of[job];
+    if (!slots.hasRoomFor(merchantId)) return this.registrations.giveBack(ids);
+    slots.take(merchantId);
+    try {
+      await this.askAll(merchantId, ids);
+    } finally {
+      slots.giveBack(merchantId);
+    }
+  }
+
+  private async askAll(merchantId: string, ids: readonly string[]): Promise<void> {
     const merchant = this.config.mustFindMerchant(merchantId);
     const endMs = performance.now() + BUDGET_MS;
     const rows = await this.registrations.findAll(ids);

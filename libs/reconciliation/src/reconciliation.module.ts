@@ -5,11 +5,12 @@ import { ClaimDue } from './claim-due.js';
 import { PollRegistrations } from './poll-registrations.js';
 import { PostponeLook } from './postpone-look.js';
 import { RecoverRegistration } from './recover-registration.js';
+import { WorkerSlots } from './slots.js';
 import { WatchDeliveries } from './watch-deliveries.js';
 
 @Module({
   imports: [OrdersModule, PublishingModule],
-  providers: [ClaimDue, PollRegistrations, RecoverRegistration, PostponeLook, WatchDeliveries],
+  providers: [ClaimDue, PollRegistrations, RecoverRegistration, PostponeLook, WatchDeliveries, WorkerSlots],
   exports: [ClaimDue, PollRegistrations, WatchDeliveries],
 })
 export class ReconciliationModule {}
