@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode, ERRORS } from '@app/kernel';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { isForPayers, sendErrorPage } from './pay/error-page.js';
 
 /** What Fastify and Nest themselves refuse, by HTTP status. Whatever is not here is a bug of ours. */
 const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
@@ -11,7 +12,7 @@ const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   415: ['UNSUPPORTED_MEDIA_TYPE', 'Send application/json'],
 };
 
-/** Every error as application/problem+json (RFC 9457), from the one catalogue. */
+/** Every error from the one catalogue. */
 @Catch()
 export class AppErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger(AppErrorFilter.name);
@@ -19,14 +20,20 @@ export class AppErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const known = toAppError(error);
     if (!known) this.logger.error(error);
-    sendProblem(
+    answerError(
       host.switchToHttp().getResponse<FastifyReply>(),
       known ?? new AppError('INTERNAL_ERROR', 'The fault has been logged; look before you repeat the call'),
     );
   }
 }
 
-export function sendProblem(reply: FastifyReply, { code, detail, fields }: AppError): void {
+/** As a page to a payer, as application/problem+json (RFC 9457) to everybody else. */
+export function answerError(reply: FastifyReply, error: AppError): void {
+  if (isForPayers(reply.request.url)) sendErrorPage(reply, error);
+  else sendProblem(reply, error);
+}
+
+function sendProblem(reply: FastifyReply, { code, detail, fields }: AppError): void {
   const { status, retry, title } = ERRORS[code];
   const type = `urn:tolem:error:${code}`;
   void reply

@@ -1,11 +1,10 @@
 import { CommitBell } from '@app/database';
 import { FindOrder, type Order, RegistrationsRepository, type Registration } from '@app/orders';
 import { Hasten } from '@app/reconciliation';
-import { Controller, Get, Param, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access.guard.js';
 import { locationFor } from './decide.js';
-import { PayPageFilter } from './pay-page.filter.js';
 import { sendPage } from './send-page.js';
 import { unknownPage, waitingPage } from './waiting-page.js';
 
@@ -27,7 +26,6 @@ export class ReturnController {
   ) {}
 
   @Get('return/:token')
-  @UseFilters(PayPageFilter)
   async comeBack(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     const registration = await this.findByToken(token);
     if (!registration) return sendPage(reply, 404, unknownPage());

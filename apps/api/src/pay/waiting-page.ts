@@ -53,7 +53,7 @@ export function waitingPage(
   };
 }
 
-/** For a token nobody has given out; in all three languages, because nothing tells the payer's. */
+/** For a token nobody has given out, and any other address where there is nothing; in all three languages, because nothing tells the payer's. */
 export function unknownPage(): WebPage {
   return {
     language: 'ru',
