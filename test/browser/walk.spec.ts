@@ -1,6 +1,6 @@
 // Aim: a payer walks through a real browser: Buy → the bank's page → card → back → paid.
 import type { Browser } from 'playwright-core';
-import { buy, fillIn, launchBrowser, openPage, PHONE } from '../support/browser.js';
+import { buy, fillIn, launchBrowser, openPage, openScriptless, PHONE } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { System } from '../support/system.js';
 
@@ -49,6 +49,21 @@ it('waits on our page while the worker is stopped, and goes on by itself when it
   }
   await page.waitForURL(/\/orders\/DS-/);
   await page.waitForSelector('#state[data-state="paid"]');
+}, 60_000);
+
+it('is offered both ways out by a page without script, which then goes on by itself too', async () => {
+  const [successUrl, failUrl] = ['paid', 'sorry'].map((word) => `${system.demoShopUrl}/?${word}`);
+  const { body: order } = await system.register({ successUrl, failUrl });
+  const page = await openScriptless(browser);
+  await page.goto(new URL(await system.returnUrlOf(order), system.apiUrls[0]).href);
+  const payLink = page.locator(`a:visible[href="${order.paymentUrl}"]`);
+  const backLink = page.locator(`a:visible[href="${failUrl}"]`);
+  expect([await payLink.count(), await backLink.count()]).toEqual([0, 0]);
+  await system.pass(20_000);
+  await payLink.waitFor();
+  expect(await backLink.count()).toBe(1);
+  await system.pay(order);
+  await page.waitForURL(successUrl!);
 }, 60_000);
 
 it('stays undecided at the shop until the event comes, whatever the redirect said', async () => {

@@ -27,6 +27,12 @@ export async function openPage(
   return context.newPage();
 }
 
+/** A browser that runs no scripts. */
+export async function openScriptless(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+  return context.newPage();
+}
+
 /** At the demo shop: presses the first "Buy" and waits for the bank's page. */
 export async function buy(page: Page, shopUrl: string, choice: 'usual' | 'strict' = 'usual'): Promise<void> {
   await page.goto(`${shopUrl}/?shop=${choice}`);

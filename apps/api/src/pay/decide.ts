@@ -17,3 +17,11 @@ export function locationFor({ order, newest, speaking }: OrderWithRegistrations)
   const refused = speaking.status === 'open' && isFailedAttempt(speaking.actionCode);
   return askedSinceReturn && refused ? failUrl : null;
 }
+
+/** The page at the bank is open, and no attempt is under way that the bank has told of. */
+export const isPayable = ({ newest }: OrderWithRegistrations): boolean =>
+  newest.state === 'open' && newest.status === 'open';
+
+/** How long ago the payer came back first, by the database's clock: every return hastens. */
+export const waitedMs = ({ newest: { returnedAt, hastenedAt } }: OrderWithRegistrations): number =>
+  returnedAt && hastenedAt ? hastenedAt.getTime() - returnedAt.getTime() : 0;

@@ -1,10 +1,10 @@
 import { CommitBell } from '@app/database';
-import { FindOrder, type Order, RegistrationsRepository, type Registration } from '@app/orders';
+import { FindOrder, type Registration, RegistrationsRepository } from '@app/orders';
 import { Hasten } from '@app/reconciliation';
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access.guard.js';
-import { locationFor } from './decide.js';
+import { isPayable, locationFor } from './decide.js';
 import { sendPage } from './send-page.js';
 import { unknownPage, waitingPage } from './waiting-page.js';
 
@@ -33,8 +33,7 @@ export class ReturnController {
     const decide = async () => locationFor(await this.findOrder.mustFind(registration.orderId));
     const location = await this.bell.waitUntil(registration.orderId, decide, WAIT_MS);
     if (location) return void reply.header('cache-control', 'no-store').redirect(location, 303);
-    const { order, newest } = await this.findOrder.mustFind(registration.orderId);
-    sendPage(reply, 200, waitingPage(token, order.language, choicesOf(order, newest)));
+    sendPage(reply, 200, waitingPage(token, await this.findOrder.mustFind(registration.orderId)));
   }
 
   /** What the waiting page asks for: `location` once it is decided; `payable` while the page at the bank is open. */
@@ -52,15 +51,10 @@ export class ReturnController {
     const found = await this.findOrder.mustFind(registration.orderId);
     const location = locationFor(found);
     if (location) return { decided: true, location };
-    return { decided: false, payable: found.newest.state === 'open' && found.newest.status === 'open' };
+    return { decided: false, payable: isPayable(found) };
   }
 
   private async findByToken(token: string): Promise<Registration | null> {
     return TOKEN.test(token) ? this.registrations.findByReturnToken(token) : null;
   }
 }
-
-const choicesOf = (order: Order, newest: Registration) => ({
-  payUrl: newest.state === 'open' ? newest.formUrl : null,
-  backUrl: order.failUrl ?? order.successUrl,
-});

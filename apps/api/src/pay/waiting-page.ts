@@ -1,5 +1,6 @@
 import { html, type WebPage } from '@app/kernel';
-import type { Order } from '@app/orders';
+import type { Order, OrderWithRegistrations } from '@app/orders';
+import { isPayable, waitedMs } from './decide.js';
 
 type Texts = Readonly<{ title: string; wait: string; slow: string; pay: string; back: string }>;
 
@@ -27,28 +28,32 @@ const TEXTS: Readonly<Record<Order['language'], Texts>> = {
   },
 };
 
-/** Goes on by itself as soon as the bank has decided; after 20 s without an attempt it offers the two ways out. */
-export function waitingPage(
-  token: string,
-  language: Order['language'],
-  choices: Readonly<{ payUrl: string | null; backUrl: string }>,
-): WebPage {
-  const texts = TEXTS[language];
+/** While the bank still sees no payment after so long, the payer is offered the two ways out. */
+const PATIENCE_MS = 20_000;
+
+/** Goes on by itself as soon as the bank has decided: by its script, or else by loading itself again. */
+export function waitingPage(token: string, found: OrderWithRegistrations): WebPage {
+  const { order, newest } = found;
+  const texts = TEXTS[order.language];
+  const isLate = isPayable(found) && waitedMs(found) >= PATIENCE_MS;
+  const waysOut = html`
+    <p>${texts.slow}</p>
+    ${newest.state === 'open' && newest.formUrl !== null && html`<a class="main" href="${newest.formUrl}">${texts.pay}</a>`}
+    <a href="${order.failUrl ?? order.successUrl}">${texts.back}</a>
+  `;
   return {
-    language,
+    language: order.language,
     title: texts.title,
     style: STYLE,
     script: goOn(token),
-    head: html`<noscript><meta http-equiv="refresh" content="3" /></noscript>`,
+    // Whoever is offered a link gets the time to read it.
+    head: html`<noscript><meta http-equiv="refresh" content="${isLate ? 10 : 3}" /></noscript>`,
     body: html`<main>
       <div class="spinner" role="status" aria-label="${texts.title}"></div>
       <h1>${texts.title}</h1>
       <p>${texts.wait}</p>
-      <div id="choices" hidden>
-        <p>${texts.slow}</p>
-        ${choices.payUrl !== null && html`<a class="main" href="${choices.payUrl}">${texts.pay}</a>`}
-        <a href="${choices.backUrl}">${texts.back}</a>
-      </div>
+      <div id="choices" hidden>${waysOut}</div>
+      ${isLate && html`<noscript>${waysOut}</noscript>`}
     </main>`,
   };
 }
@@ -93,7 +98,7 @@ const goOn = (token: string): string => `
     try {
       const answer = await (await fetch('/pay/status/${encodeURIComponent(token)}')).json();
       if (answer.decided) return location.replace(answer.location);
-      if (answer.payable && Date.now() - started > 20000) document.getElementById('choices').hidden = false;
+      if (answer.payable && Date.now() - started > ${PATIENCE_MS}) document.getElementById('choices').hidden = false;
     } catch {}
     setTimeout(look, 1000);
   };
