@@ -13,22 +13,7 @@ export function controlPage({ now, offsetMs, violations, faults }: Bank) {
       Its clock: ${new Date(now).toISOString()}, ${offsetMs / 1000} s ahead. Two payable pages of one order:
       ${violations}.
     </p>
-    <table>
-      <thead>
-        <tr>
-          <th>call</th>
-          <th>fault</th>
-          <th>when</th>
-          <th>of calls</th>
-          <th>matching</th>
-          <th>hit</th>
-          <th></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${faults.map(faultRow)}
-      </tbody>
-    </table>
+    ${faults.length > 0 && tableOf(faults)}
     <form id="order">
       ${select('endpoint', ENDPOINTS)} ${select('fault', Object.keys(FAULTS))}
       ${select('when', ['', 'before', 'after'])} ${field('times', '1', '0: until removed')}
@@ -54,6 +39,25 @@ export function controlPage({ now, offsetMs, violations, faults }: Bank) {
     script: SCRIPT,
   });
 }
+
+const tableOf = (faults: readonly OrderedFault[]): Html => html`
+  <table>
+    <thead>
+      <tr>
+        <th>call</th>
+        <th>fault</th>
+        <th>when</th>
+        <th>of calls</th>
+        <th>matching</th>
+        <th>hit</th>
+        <th></th>
+      </tr>
+    </thead>
+    <tbody>
+      ${faults.map(faultRow)}
+    </tbody>
+  </table>
+`;
 
 function faultRow(fault: OrderedFault): Html {
   const { id, endpoint, fault: name, when, times, probability, match, taken, waiting, spent } = fault.view();
@@ -88,8 +92,8 @@ main { max-width: 980px; margin: 24px auto; padding: 20px 28px; background: #fff
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 6px 8px; border-bottom: 1px solid #d5dbe4; text-align: left; }
 form { display: grid; grid-template-columns: repeat(auto-fill, minmax(180px, 1fr)); gap: 12px; margin: 20px 0; align-items: end; }
-label { display: grid; font-weight: 600; font-size: 13px; }
-input, select, button { font: inherit; min-height: 38px; }
+label { display: grid; min-width: 0; font-weight: 600; font-size: 13px; }
+input, select, button { box-sizing: border-box; width: 100%; min-height: 38px; font: inherit; }
 output { color: #b3261e; font-weight: 600; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 16px; font-size: 13px; }
 dt { font-weight: 600; }

@@ -17,6 +17,7 @@ section { padding: 16px 28px 28px; }
 h1 { margin: 0; font-size: 30px; line-height: 1.2; letter-spacing: -.3px; font-variant-numeric: tabular-nums; }
 h1.notice { font-size: 24px; text-wrap: balance; }
 .what { margin: 6px 0 0; overflow-wrap: anywhere; }
+.what a { color: var(--deep); }
 .number { margin: 2px 0 0; color: var(--soft); font-size: 14px; overflow-wrap: anywhere; }
 form { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; margin-top: 22px; }
 .wide, .field.pan, .field.holder { grid-column: 1 / -1; }
