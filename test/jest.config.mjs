@@ -75,7 +75,7 @@ export default {
     project('topologies', ['<rootDir>/test/topologies/**/*.spec.ts']),
     project('bench', ['<rootDir>/test/bench/**/*.bench.ts']),
     project('browser', ['<rootDir>/test/browser/**/!(*-pages).spec.ts']),
-    // On data that are made up: once is enough, whatever the jobs are on.
+    // What pages look like: once is enough, whatever the jobs are on.
     project('pages', ['<rootDir>/test/browser/**/*-pages.spec.ts']),
   ],
 };

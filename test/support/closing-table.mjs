@@ -49,7 +49,7 @@ const line = (...cells) =>
 
 function kindOf(file) {
   if (file.startsWith('test/e2e/npm-start')) return 'start';
-  // Made-up data, no jobs: they run once, and are no half of the browser tests that run on both.
+  // How pages look: they run once, and are no half of the browser tests that run on both.
   if (/^test\/browser\/.*-pages\.spec\.ts$/.test(file)) return 'pages';
   return /^test\/(\w+)\//.exec(file)?.[1] ?? 'unit';
 }
