@@ -26,7 +26,7 @@ export class RedisHandOver {
   ) {
     this.queues = new Queues((name) => openQueue(name, redis), onError);
     // BullMQ sends a batch as a pipeline, job by job: a wipe could fall between two of them.
-    redis.pipeline = (() => redis.multi()) as typeof redis.pipeline;
+    redis.pipeline = () => redis.multi();
   }
 
   execute(name: string, jobs: readonly NewJob[], stretch: Stretch): Promise<boolean> {

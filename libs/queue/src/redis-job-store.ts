@@ -59,12 +59,8 @@ export class RedisJobStore implements JobStore {
   }
 }
 
-function openOn(name: string, connection: QueueOptions['connection'] | Cluster | Redis): Queue {
-  return new Queue(
-    name,
-    { connection: connection as QueueOptions['connection'], prefix: `{${name}}` },
-    createRedisBackend,
-  );
+function openOn(name: string, connection: QueueOptions['connection']): Queue {
+  return new Queue(name, { connection, prefix: `{${name}}` }, createRedisBackend);
 }
 
 function openImpatient(connection: RedisOptions | Cluster, onError: (error: Error) => void): Redis | Cluster {
