@@ -98,7 +98,7 @@ export class Breaker {
   /** With no answer it is taken for refused: the bank's lock is worse than a minute's wait. */
   private isLoginRefused(askAboutNobody: Send): Promise<boolean> {
     this.doubt ??= askAboutNobody()
-      .then((result) => isDenied(result) || isOutage(result))
+      .then((result) => !isTaken(result) && !isPutOff(result))
       .finally(() => (this.doubt = undefined));
     return this.doubt;
   }
@@ -126,9 +126,12 @@ const isDenied = (result: Result): boolean => result.kind === 'refused' && resul
 const isTaken = (result: Result): boolean =>
   result.kind === 'answered' || (result.kind === 'refused' && !isDenied(result));
 
-/** No usable answer, though the gateway did not ask for a pause, nor we ourselves. */
+/** By a gateway that is there and wants a pause, or by ourselves: nothing was learnt, and there is another time. */
+const isPutOff = (result: Result): boolean =>
+  (result.kind === 'unreachable' || result.kind === 'silent') && result.retryAfterMs !== undefined;
+
 const isOutage = (result: Result): boolean =>
-  (result.kind === 'unreachable' || result.kind === 'silent') && result.retryAfterMs === undefined;
+  result.kind === 'unreachable' || (result.kind === 'silent' && !isPutOff(result));
 
 function whyOf(reason: unknown): string {
   const { value } = reason as { value?: Result | Made };
