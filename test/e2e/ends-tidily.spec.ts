@@ -1,4 +1,5 @@
-// Aim: SIGTERM ends api and worker at once and without a fault in their logs, and what was under way goes on elsewhere.
+// Aim: SIGTERM ends api and worker at once and without a fault in their logs, and what was under way goes on elsewhere; no
+// gateway is blamed for what was not asked any more.
 import { eventually } from '../support/eventually.js';
 import { System } from '../support/system.js';
 
@@ -21,3 +22,18 @@ it('ends on SIGTERM without a fault, and a new worker settles what was open', as
   await system.api.end('SIGTERM');
   expect(system.api.log).not.toMatch(ERROR_LEVEL);
 }, 30_000);
+
+it('blames no gateway for the rest of a batch that it asks nobody about', async () => {
+  await system.api.start();
+  for (let count = 0; count < 24; count += 1) expect((await system.register()).status).toBe(201);
+  const order = { endpoint: 'getOrderStatusExtended.do', fault: 'slow', delayMs: 1_500, times: 0 };
+  await system.control('POST', 'faults', order);
+  await system.db.sql(`UPDATE registrations SET next_poll_at = tolem_now() WHERE state = 'open'`);
+  await eventually(async () => {
+    const [fault] = await system.control('GET', 'faults');
+    expect(fault.taken).toBeGreaterThan(0);
+  });
+  await system.worker.end('SIGTERM');
+  expect(await system.db.sql('SELECT id FROM registrations WHERE failures > 0')).toEqual([]);
+  expect(await system.db.sql('SELECT reason FROM cases')).toEqual([]);
+}, 60_000);

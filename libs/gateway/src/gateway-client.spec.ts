@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { AGateway } from './a-gateway.js';
 import { GatewayClient, type NewRegistration } from './gateway-client.js';
 
-const client = new GatewayClient({ pass: (_merchant, { send }) => send() }, 5_000);
+const end = () => {};
+const client = new GatewayClient({ pass: (_merchant, { send }) => send(), end }, 5_000);
 let gateway: AGateway;
 beforeAll(async () => {
   gateway = await AGateway.start();
@@ -162,7 +163,10 @@ describe('getOrderStatusExtended.do', () => {
   });
 
   it('asks about nobody’s order where a refusal may be the order’s own', async () => {
-    const doubtful = new GatewayClient({ pass: (_merchant, { askAboutNobody }) => askAboutNobody() }, 5_000);
+    const doubtful = new GatewayClient(
+      { pass: (_merchant, { askAboutNobody }) => askAboutNobody(), end },
+      5_000,
+    );
     gateway.says({ errorCode: '6' });
     for (let times = 0; times < 2; times += 1)
       expect(await doubtful.askStatus(gateway.merchant, { gatewayOrderId: 'bank-1' })).toMatchObject({

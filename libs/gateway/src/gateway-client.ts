@@ -39,7 +39,7 @@ export class GatewayClient implements OnApplicationShutdown {
   private readonly agents = new Map<string, Agent>();
 
   constructor(
-    private readonly guard: Pick<GatewayGuard, 'pass'>,
+    private readonly guard: Pick<GatewayGuard, 'pass' | 'end'>,
     private readonly timeoutMs: number,
   ) {}
 
@@ -95,6 +95,7 @@ export class GatewayClient implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.guard.end();
     await Promise.all(Array.from(this.agents.values(), (agent) => agent.close()));
   }
 

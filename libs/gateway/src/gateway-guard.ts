@@ -6,6 +6,8 @@ import type { Outcome } from './outcome.js';
 /** When to come again after a call that was kept back because the gateway is down: it may be back, and not all know yet. */
 const HELD_BACK_MS: Record<Priority, number> = { payer: 1_000, schedule: 5_000 };
 
+const ANOTHER_TAKES_OVER_MS = 1_000;
+
 /** A trouble of one merchant has begun (`holds`) or is over, as this process sees it. */
 export type HealthChange = Readonly<{ merchantId: string; trouble: Trouble; holds: boolean; why: string }>;
 
@@ -20,6 +22,7 @@ export class GatewayGuard {
   private readonly pausedUntilMs = new Map<string, number>();
   private readonly listeners: ((change: HealthChange) => void)[] = [];
   private readonly callListeners: ((call: MadeCall) => void)[] = [];
+  private ended = false;
 
   constructor(
     private readonly limiter: Limiter,
@@ -34,6 +37,11 @@ export class GatewayGuard {
     this.callListeners.push(listener);
   }
 
+  /** From now on no call is made: what is still under way here is for another process, and no gateway is to blame. */
+  end(): void {
+    this.ended = true;
+  }
+
   /** False while this process keeps the merchant's calls back, all but a probe. */
   isHealthy(merchantId: string): boolean {
     return this.breakerOf(merchantId).isClosed && this.pauseMs(merchantId) === 0;
@@ -44,11 +52,13 @@ export class GatewayGuard {
     merchant: Merchant,
     { kind, priority, send, askAboutNobody }: GuardedCall,
   ): Promise<Outcome<object>> {
-    if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
+    const early = this.keptBack(merchant.id);
+    if (early) return early;
     const waitMs = await this.limiter.await(merchant, priority);
     if (waitMs > 0) return rateUsedUp(waitMs);
     // Waiting for its turn may have taken seconds.
-    if (this.pauseMs(merchant.id) > 0) return this.paused(merchant.id);
+    const late = this.keptBack(merchant.id);
+    if (late) return late;
     const outcome = await this.breakerOf(merchant.id).run({
       kind,
       send: () => this.make(merchant.id, send),
@@ -75,8 +85,10 @@ export class GatewayGuard {
     return outcome;
   }
 
-  private paused(merchantId: string): Outcome<never> {
-    return heldBack('the gateway asked for a pause', this.pauseMs(merchantId));
+  private keptBack(merchantId: string): Outcome<never> | undefined {
+    if (this.ended) return heldBack('this process ends', ANOTHER_TAKES_OVER_MS);
+    const pauseMs = this.pauseMs(merchantId);
+    return pauseMs > 0 ? heldBack('the gateway asked for a pause', pauseMs) : undefined;
   }
 
   private pauseMs(merchantId: string): number {
