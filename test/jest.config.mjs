@@ -67,7 +67,7 @@ export default {
   // Jest takes it here and nowhere else; processes and databases take their time on a busy machine.
   testTimeout: 30_000,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts']),
+    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/properties/**/*.spec.ts']),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     project('start', ['<rootDir>/test/e2e/npm-start*.spec.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/!(npm-start)*.spec.ts']),

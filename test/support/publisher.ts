@@ -9,6 +9,9 @@ import { Test, type TestingModule } from '@nestjs/testing';
 /** What goes wrong on purpose need not be read in the output of the tests. */
 const SILENT = { log: () => {}, error: () => {}, warn: () => {} };
 
+/** What its bank signs callbacks with. */
+export const CALLBACK_TOKEN = 'of-the-tests';
+
 /** A subscription as the file may have it, with what a reader of the file would add. */
 export type Wanted = Omit<SubscriptionConfig, 'replayAfterLossSeconds'> & Partial<SubscriptionConfig>;
 
@@ -52,10 +55,10 @@ const aMerchant = (id: string): Merchant => ({
   baseUrl: 'http://127.0.0.1:1/',
   login: id,
   password: id,
-  paymentPageHosts: [],
+  paymentPageHosts: ['bank.example'],
   currencies: ['KZT'],
   kazakhLanguageCode: 'kk',
-  callbackKeys: [],
+  callbackKeys: [{ hmac: CALLBACK_TOKEN }],
   dynamicCallbackUrl: false,
   timeZone: 'Asia/Almaty',
 });

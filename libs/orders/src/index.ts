@@ -27,16 +27,4 @@ export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';
 export { detailHashOf, needsAPerson } from './standing-cases.js';
 export type { OrderRequest } from './order-request.js';
-export { ApplyRuling } from './apply-ruling.js';
-export { CLOSED_BY_ITSELF } from './cases.repository.js';
-export type { LockedGroup } from './locked-group.js';
-export type {
-  CaseRow,
-  Operation,
-  Order,
-  OrderRow,
-  Phase,
-  Registration,
-  RegistrationRow,
-  RegistrationState,
-} from './rows.js';
+export type { CaseRow, Operation, Order, Phase, Registration, RegistrationState } from './rows.js';
