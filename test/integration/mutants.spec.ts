@@ -19,7 +19,7 @@ it.each(MUTANTS)('%s applies, and names who has to notice', (name) => {
   expect(specs.filter((spec) => !existsSync(path.join(ROOT, spec)))).toEqual([]);
 });
 
-it('breaks each of the first eight promises', () => {
+it('breaks each of the promises', () => {
   const promises = MUTANTS.map((name) => Number(/^promise: (\d)$/m.exec(textOf(name))![1]));
-  expect(new Set(promises)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8]));
+  expect(new Set(promises)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8, 9]));
 });

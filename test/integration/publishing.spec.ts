@@ -2,6 +2,8 @@
 // order, at its own pace. Method: events written by SQL in transactions we hold open, and a publisher without its timer.
 import { PUBLISHER_LOCK } from '@app/events';
 import pg from 'pg';
+import { NumberEvents } from '../../libs/events/src/number-events.js';
+import { Subscriptions } from '../../libs/events/src/subscriptions.repository.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { Publisher, type Wanted } from '../support/publisher.js';
 
@@ -266,6 +268,23 @@ describe('when something breaks', () => {
     await db.sql(`UPDATE clock SET ahead = interval '31 seconds'`);
     await publisher.publishAll();
     expect(await idsIn('ledger')).toEqual([id]);
+  });
+
+  it.each([
+    ['taken over by another', async () => publisher.get(Subscriptions).leaseBehind([], 10)],
+    ['over, and the cursor has gone back', async () => db.sql('UPDATE subscriptions SET cursor = 0')],
+  ])('keeps its cursor when the lease of whoever has handed over is %s', async (_, meanwhile) => {
+    await begin([FROM_BEGINNING]);
+    await write();
+    await publisher.publishAll();
+    await write();
+    await publisher.get(NumberEvents).execute();
+    const { batches } = await publisher.get(Subscriptions).leaseBehind([], 10);
+    await db.sql(`UPDATE clock SET ahead = interval '31 seconds'`);
+    await meanwhile();
+    const before = await db.sql('SELECT cursor, leased_until FROM subscriptions');
+    expect(await publisher.get(Subscriptions).moveCursor(batches[0]!.lease, 2n)).toBe(false);
+    expect(await db.sql('SELECT cursor, leased_until FROM subscriptions')).toEqual(before);
   });
 
   it('lets two publishers at once hand every event over once and in order', async () => {
