@@ -5,7 +5,7 @@ export { HastenModule } from './hasten.module.js';
 export { ClaimDue } from './claim-due.js';
 export { WatchDeliveries } from './watch-deliveries.js';
 export { PollRegistrations } from './poll-registrations.js';
-export { SLOTS } from './slots.js';
+export { SLOTS, WorkerSlots } from './slots.js';
 export { AskOrder } from './ask-order.js';
 export { type Asked, BulkAsk, type BulkAskPlan } from './bulk-ask.js';
 export { BulkAskReport, type BulkAskProgress } from './bulk-ask.report.js';

@@ -108,7 +108,7 @@ export class Life {
   }
 
   private poll(ids: readonly string[]): Promise<void> {
-    return this.world.poll.execute('main', ids);
+    return this.world.poll.execute('poll-registrations', 'main', ids);
   }
 
   private registerAgain(): Promise<void> {

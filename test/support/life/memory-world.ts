@@ -20,7 +20,7 @@ import {
   type WatchGateways,
   WriteOutcomes,
 } from '@app/orders';
-import { PollRegistrations } from '@app/reconciliation';
+import { PollRegistrations, WorkerSlots } from '@app/reconciliation';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ApplyRuling } from '../../../libs/orders/src/apply-ruling.js';
 import { BeginRegistration } from '../../../libs/orders/src/begin-registration.js';
@@ -123,6 +123,7 @@ export function memoryWorld(): World {
       postpone,
       callbacks,
       gateways,
+      new WorkerSlots(),
     ),
     registerAgain: new RegisterAgain(
       db,
