@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { crashPoint } from '@app/kernel';
 import type { Queue } from 'bullmq';
+import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { NewJob, Stretch } from './hand-over.js';
 import { advanceMark } from './postgres-marks.js';
@@ -9,9 +10,13 @@ import { Queues } from './queues.js';
 /** BullMQ makes two temporary tables for a batch, which takes longer than adding so many jobs one by one. */
 const ONE_BY_ONE = 8;
 
-/** Jobs and mark in one transaction of the store: whoever wipes it waits, or comes first and is seen. */
+/**
+ * Jobs and mark in one transaction of the store: whoever wipes it waits, or comes first and is seen. One hand-over at a time: side by
+ * side each would take as long as all of them, and most are over sooner one after the other.
+ */
 export class PostgresHandOver {
   private readonly queues: Queues;
+  private readonly oneAtATime = pLimit(1);
   private readonly transaction = new AsyncLocalStorage<pg.PoolClient>();
 
   constructor(
@@ -26,13 +31,14 @@ export class PostgresHandOver {
   async execute(name: string, jobs: readonly NewJob[], { from, to }: Stretch): Promise<boolean> {
     const queue = this.queues.of(name);
     await queue.waitUntilReady();
-    return this.inTransaction(async (client) => {
+    const work = async (client: pg.PoolClient) => {
       if (!(await advanceMark(client, name, from, to))) return false;
       if (jobs.length > ONE_BY_ONE) await queue.addBulk([...jobs]);
       else for (const job of jobs) await queue.add(job.name, job.data, job.opts);
       crashPoint('hand-over.after-jobs');
       return true;
-    });
+    };
+    return this.oneAtATime(() => this.inTransaction(work));
   }
 
   async close(): Promise<void> {
