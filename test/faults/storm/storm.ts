@@ -21,6 +21,7 @@ const CLOCK_STEP_MS = 5_000;
 const CLOCK_EVERY_MS = 250;
 const SWEEP_EVERY_MS = 700;
 const OUTAGE_MS = 1_500;
+const HELD_MS = 3_000;
 /** As often as so many orders have come, something happens to everybody. */
 const OUTAGE_EVERY = 80;
 /** The outage that one question in vain tells of. */
@@ -158,6 +159,15 @@ export class Storm {
     if (point.startsWith('rewind.')) await this.wipe();
     if (/^(trouble|case)\./.test(point)) await this.breakDown(REFUSED_LOGIN);
     if (point.startsWith('bulk-ask.')) await this.askAboutMany();
+    if (point.startsWith('recovery.')) await this.holdTheSpared();
+  }
+
+  /** What is rare with a worker is left to the one that is to die of it. */
+  private async holdTheSpared(): Promise<void> {
+    const spared = this.system.workers[0]!;
+    spared.signal('SIGSTOP');
+    await sleep(HELD_MS);
+    spared.signal('SIGCONT');
   }
 
   /** An operator, at the api that may die of it. */
