@@ -369,9 +369,9 @@ export class System {
     });
   }
 
-  /** Where the bank sends the callbacks of a merchant who has told its portal: the last api, where there are several. */
+  /** Where the bank sends the callbacks of a merchant. */
   callbackUrl(merchant: string): string {
-    return new URL(`/pay/callback/${merchant}`, this.apiUrls.at(-1)).href;
+    return new URL(`/pay/callback/${merchant}`, this.apiUrls[0]).href;
   }
 
   private write(name: string, content: unknown): void {

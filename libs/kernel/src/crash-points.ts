@@ -21,9 +21,6 @@ export const CRASH_POINTS = {
   'hasten.after-commit': { in: ['api'], stake: 'a payer who is back, and no job to ask for him' },
   'hasten.after-job': { in: ['api'], stake: 'a payer who is back, and nobody left to tell him' },
 
-  'callback.after-commit': { in: ['api'], stake: 'a callback written down, and nobody asks the bank' },
-  'bulk-ask.after-commit': { in: ['api'], stake: 'many made due, and an operator who was told nothing' },
-
   // Claiming and polling
   'claim.after-commit': { in: ['worker'], stake: 'rows under lease that no job is about' },
   'claim.after-job': { in: ['worker'], stake: 'rows under lease whose job another worker does' },
@@ -32,14 +29,6 @@ export const CRASH_POINTS = {
     in: ['worker'],
     stake: 'an answer that was not written down: money seen and forgotten',
   },
-  'postpone.after-commit': {
-    in: ['worker'],
-    stake: 'a question in vain that was counted, and a case that was not opened for it',
-  },
-
-  // What a merchant suffers from as a whole, and cases that no answer opens
-  'trouble.after-commit': { in: ['worker'], stake: 'a gateway known to be down, and nobody told' },
-  'case.after-commit': { in: ['worker'], stake: 'a case opened or closed that nobody was woken for' },
 
   // Closing a page that nobody may pay any more
   'decline.before-call': { in: ['worker'], stake: 'a page left payable beside another' },

@@ -1,6 +1,5 @@
 import { CommitBell, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
-import { crashPoint } from '@app/kernel';
 import type { EventType } from '@app/subscriber';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -40,7 +39,7 @@ export class RaiseCase {
       if (opened) await this.announceElsewhere(tx, 'case.opened', opened, { cause, now });
       return opened;
     });
-    if (news) this.tell([news.id]);
+    if (news) this.bell.ring([news.id]);
   }
 
   /** What held for the merchant holds no longer. */
@@ -59,7 +58,7 @@ export class RaiseCase {
         closed.push(row.id);
       }
     });
-    if (closed.length > 0) this.tell(closed);
+    this.bell.ring(closed);
   }
 
   /** Where a case of this reason is open. */
@@ -76,12 +75,7 @@ export class RaiseCase {
       if (opened) await this.announceForOrder(tx, order, opened, { cause, now });
       return opened;
     });
-    if (news) this.tell([registration.orderId]);
-  }
-
-  private tell(ids: readonly string[]): void {
-    crashPoint('case.after-commit');
-    this.bell.ring(ids);
+    if (news) this.bell.ring([registration.orderId]);
   }
 
   private async announceForOrder(

@@ -1,6 +1,6 @@
 import { TolemConfig } from '@app/config';
 import { type Actor } from '@app/database';
-import { crashPoint, newId } from '@app/kernel';
+import { newId } from '@app/kernel';
 import { FilterStuck, type StuckFilter } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -60,7 +60,7 @@ export class BulkAsk {
   async execute(actor: Actor, asked: Asked): Promise<{ id: string; registrations: number }> {
     const selection = await this.select(asked);
     const id = newId();
-    const made = await this.db.transaction(async (tx) => {
+    return this.db.transaction(async (tx) => {
       await tx.query(
         `INSERT INTO bulk_asks (id, asked_by, asked_at, registrations) VALUES ($1, $2, tolem_now(), 0)`,
         [id, actor.name],
@@ -76,8 +76,6 @@ export class BulkAsk {
         if (after === null) return { id, registrations };
       }
     });
-    crashPoint('bulk-ask.after-commit');
-    return made;
   }
 
   /** Puts down every registration with its turn among those of its merchant. */

@@ -1,5 +1,4 @@
 import { GatewayGuard, type Outcome } from '@app/gateway';
-import { crashPoint } from '@app/kernel';
 import { RaiseCase, type Registration, RegistrationsRepository } from '@app/orders';
 import { Injectable, Logger } from '@nestjs/common';
 import { retryAfterMs } from './poll-schedule.js';
@@ -33,7 +32,6 @@ export class PostponeLook {
       return this.registrations.postpone(registration, wishMs, { asked: false });
     const afterMs = Math.max(wishMs, retryAfterMs(registration.failures, Math.random()));
     await this.registrations.postpone(registration, afterMs, { asked: true });
-    crashPoint('postpone.after-commit');
     const itsOwn = this.guard.isHealthy(registration.merchantId);
     if (itsOwn && registration.failures + 1 >= UNANSWERED_BEFORE_A_CASE) {
       const detail = { unanswered: outcome.kind, ...why };

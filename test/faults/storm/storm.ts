@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { eventually } from '../../support/eventually.js';
-import type { SignedInOperator } from '../../support/operator.js';
 import { OwnPostgres } from '../../support/own-postgres.js';
 import { System } from '../../support/system.js';
 import { audit, type Findings } from './audit.js';
@@ -24,8 +23,6 @@ const OUTAGE_MS = 1_500;
 const HELD_MS = 3_000;
 /** As often as so many orders have come, something happens to everybody. */
 const OUTAGE_EVERY = 80;
-/** The outage that one question in vain tells of. */
-const REFUSED_LOGIN = OUTAGES[1]!;
 const CRASH_EVERY = 500;
 const WIPE_EVERY = 250;
 const MINUTE_MS = 60_000;
@@ -54,7 +51,6 @@ export class Storm {
   private system!: System;
   private witness!: Witness;
   private killer!: Killer;
-  private operator!: SignedInOperator;
   private isOver = false;
 
   private constructor(
@@ -80,16 +76,14 @@ export class Storm {
   }
 
   private async begin(): Promise<void> {
-    const callbacks = { keys: [{ hmac: TOKEN }], bank: { hmac: TOKEN, tries: 3 } };
+    const callbacks = { keys: [{ hmac: TOKEN }], dynamic: true, bank: { hmac: TOKEN, tries: 3 } };
     this.system = await System.start({
       apis: 2,
       workers: 3,
       subscriptions: [{ name: 'witness', from: 'beginning' }],
-      // Those of one come to the api that is spared, those of the other to the one that dies.
-      callbacks: { patient: { ...callbacks, dynamic: true }, strict: callbacks },
+      callbacks: { patient: callbacks, strict: callbacks },
       env: { GATEWAY_TIMEOUT_MS: '60000', LOG_LEVEL: 'warn' },
     });
-    this.operator = await this.system.operator('operator');
     this.witness = new Witness(this.system.eventsUrl, 'witness');
     // The first of each is spared, so that there is somebody to race with.
     const victims = [
@@ -157,8 +151,6 @@ export class Storm {
 
   private async provoke(point: string): Promise<void> {
     if (point.startsWith('rewind.')) await this.wipe();
-    if (/^(trouble|case)\./.test(point)) await this.breakDown(REFUSED_LOGIN);
-    if (point.startsWith('bulk-ask.')) await this.askAboutMany();
     if (point.startsWith('recovery.')) await this.holdTheSpared();
   }
 
@@ -168,14 +160,6 @@ export class Storm {
     spared.signal('SIGSTOP');
     await sleep(HELD_MS);
     spared.signal('SIGCONT');
-  }
-
-  /** An operator, at the api that may die of it. */
-  private async askAboutMany(): Promise<void> {
-    const ids = this.shoppers.flatMap(({ orderId }) => orderId ?? []).slice(-AT_ONCE);
-    await this.operator
-      .request('POST', '/ops/api/stuck/ask', { ids }, { api: this.system.apis.length - 1 })
-      .catch(() => undefined);
   }
 
   /** On Postgres it locks every table of the jobs, and may lose against those who work in them. */
