@@ -22,10 +22,10 @@ export class Killer {
   private over = false;
   private running: Promise<unknown> = Promise.resolve();
 
-  /** `provoke`: called once the process is there, so that it comes by its point. */
+  /** `provoke`: called once the process is there, so that it comes by its point. `isOfTheLast`: only few points were not met yet. */
   constructor(
     private readonly victims: readonly Victim[],
-    private readonly provoke: (point: string) => Promise<void>,
+    private readonly provoke: (point: string, isOfTheLast: boolean) => Promise<void>,
   ) {}
 
   start(): void {
@@ -63,19 +63,20 @@ export class Killer {
 
   private async killAgainAndAgain({ app, child }: Victim): Promise<void> {
     while (!this.over) {
-      const { point, hit, patienceMs } = this.nextPoint(app);
+      const { point, hit, isOfTheLast } = this.nextPoint(app);
       await child.end();
       child.launch({ TOLEM_CRASH_AT: `${point}:${hit}`, TOLEM_CRASH_LOG: this.logOf(app) });
-      if (await child.readyOrGone().catch(() => false)) await this.provoke(point);
+      if (await child.readyOrGone().catch(() => false)) await this.provoke(point, isOfTheLast);
       const mustBeGone = () => {
         if (child.isAlive && !this.over) throw new Error('still alive');
       };
+      const patienceMs = isOfTheLast ? PATIENCE_WITH_THE_LAST_MS : PATIENCE_MS;
       await eventually(mustBeGone, patienceMs).catch(() => undefined);
     }
   }
 
   /** Those that were not met yet come first, in turn; then all, now at their first hit and now at a later one. */
-  private nextPoint(app: CrashingApp): { point: string; hit: number; patienceMs: number } {
+  private nextPoint(app: CrashingApp): { point: string; hit: number; isOfTheLast: boolean } {
     const turn = this.turns.get(app) ?? 0;
     this.turns.set(app, turn + 1);
     const all = Object.entries(CRASH_POINTS)
@@ -87,7 +88,7 @@ export class Killer {
     return {
       point: points[turn % points.length]!,
       hit: this.hasHitAll ? 1 + (turn % 4) : 1,
-      patienceMs: rare.length > 0 && rare.length <= THE_LAST ? PATIENCE_WITH_THE_LAST_MS : PATIENCE_MS,
+      isOfTheLast: rare.length > 0 && rare.length <= THE_LAST,
     };
   }
 

@@ -20,7 +20,7 @@ const CLOCK_STEP_MS = 5_000;
 const CLOCK_EVERY_MS = 250;
 const SWEEP_EVERY_MS = 700;
 const OUTAGE_MS = 1_500;
-const HELD_MS = 3_000;
+const HELD_MS = 6_000;
 /** As often as so many orders have come, something happens to everybody. */
 const OUTAGE_EVERY = 80;
 const CRASH_EVERY = 500;
@@ -90,7 +90,7 @@ export class Storm {
       ...this.system.apis.slice(1).map((child) => ({ app: 'api' as const, child })),
       ...this.system.workers.slice(1).map((child) => ({ app: 'worker' as const, child })),
     ];
-    this.killer = new Killer(victims, (point) => this.provoke(point));
+    this.killer = new Killer(victims, (point, isOfTheLast) => this.provoke(point, isOfTheLast));
     for (const fault of NOISE) await this.system.control('POST', 'faults', fault);
   }
 
@@ -149,9 +149,9 @@ export class Storm {
     for (const id of ids) await this.system.control('DELETE', `faults/${id}`);
   }
 
-  private async provoke(point: string): Promise<void> {
+  private async provoke(point: string, isOfTheLast: boolean): Promise<void> {
     if (point.startsWith('rewind.')) await this.wipe();
-    if (point.startsWith('recovery.')) await this.holdTheSpared();
+    if (point.startsWith('recovery.') && isOfTheLast) void this.holdTheSpared();
   }
 
   /** What is rare with a worker is left to the one that is to die of it. */
