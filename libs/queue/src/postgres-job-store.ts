@@ -34,6 +34,8 @@ export class PostgresJobStore implements JobStore {
       // Losing the last jobs in a crash costs a tick: the truth is in the rows. Only here, never where money is written.
       options: '-c search_path=bullmq,public -c synchronous_commit=off -c jit=off',
     });
+    // Every queue of BullMQ listens to its errors.
+    this.pool.setMaxListeners(0);
     this.pool.on('error', onError);
     this.marks = new PostgresMarks(this.pool);
     this.handingOver = new PostgresHandOver(this.pool, openOn, onError);
