@@ -31,14 +31,17 @@ async function granted(name: string, calls: number): Promise<number> {
   return waits.filter((wait) => wait === 0).length;
 }
 
+/** On a busy machine forty calls may take longer than the second that they are counted in: then they are made anew. */
+let tries = 0;
+const grantedWithinASecond = (): Promise<number> => granted(`try-${(tries += 1)}`, 40);
+
 it('is shared by the processes', async () => {
   // Until it is connected a process counts by itself.
-  let tries = 0;
-  await eventually(async () => expect(await granted(`try-${(tries += 1)}`, 40)).toBe(12));
+  await eventually(async () => expect(await grantedWithinASecond()).toBe(12));
 });
 
 it('is a quarter for each of them while the store is away', async () => {
   if (redis) await redis.end();
   else await db.sql('ALTER SCHEMA bullmq RENAME TO bullmq_gone');
-  expect(await granted('away', 40)).toBe(6);
+  await eventually(async () => expect(await grantedWithinASecond()).toBe(6));
 });
