@@ -9,7 +9,7 @@ import { eventually } from '../../support/eventually.js';
 const PATIENCE_MS = 3_000;
 /** The last points are those that a process seldom comes by. */
 const PATIENCE_WITH_THE_LAST_MS = 9_000;
-const THE_LAST = 3;
+const THE_LAST = 5;
 /** What is rare with a worker is what an api that died has left to it: it dies here until that is over. */
 const LEAVES_WORK: readonly CrashPoint[] = ['register.after-commit', 'send.after-call'];
 

@@ -151,7 +151,7 @@ export class Storm {
 
   private async provoke(point: string, isOfTheLast: boolean): Promise<void> {
     if (point.startsWith('rewind.')) await this.wipe();
-    if (point.startsWith('recovery.') && isOfTheLast) void this.holdTheSpared();
+    if (isOfTheLast && /^(recovery|decline|send)\./.test(point)) void this.holdTheSpared();
   }
 
   /** What is rare with a worker is left to the one that is to die of it. */
