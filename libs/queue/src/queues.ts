@@ -6,14 +6,14 @@ export class Queues {
 
   constructor(
     private readonly openQueue: (name: string) => Queue,
-    private readonly onError: (error: Error) => void,
+    private readonly onError: (error: Error, queue: string) => void,
   ) {}
 
   of(name: string): Queue {
     const known = this.open.get(name);
     if (known) return known;
     const queue = this.openQueue(name);
-    queue.on('error', this.onError);
+    queue.on('error', (error) => this.onError(error, name));
     this.open.set(name, queue);
     return queue;
   }

@@ -5,10 +5,7 @@ import pLimit from 'p-limit';
 import type { NewJob, Stretch } from './hand-over.js';
 import { inTime } from './in-time.js';
 import { Queues } from './queues.js';
-import { keyOfMark, type RedisMarks } from './redis-marks.js';
-
-/** A Cluster that is away keeps commands until it is back; whoever hands over comes again in a second. */
-const ANSWER_WITHIN_MS = 5_000;
+import { ANSWER_WITHIN_MS, keyOfMark, type RedisMarks } from './redis-marks.js';
 
 /**
  * Watches the mark while the jobs are added in one MULTI: a wipe in between, also a FLUSHALL, makes it add nothing. On a

@@ -5,8 +5,8 @@ import type { Marks } from './marks.js';
 /** In the hash slot of the queue's own keys, so that a Cluster loses both or neither. */
 export const keyOfMark = (queue: string): string => `{${queue}}:tolem:mark`;
 
-/** A Cluster that is away keeps commands until it is back; whoever asks for a mark comes again in a second. */
-const ANSWER_WITHIN_MS = 5_000;
+/** A Cluster that is away keeps commands until it is back; whoever asks for a mark, or hands over, comes again in a second. */
+export const ANSWER_WITHIN_MS = 5_000;
 
 // Positions are counted up from one: far below what a number of Lua holds exactly.
 const PLANT = `

@@ -39,7 +39,7 @@ export class QueueSink implements OnApplicationShutdown {
   constructor(@Inject(EVENT_STORE) private readonly store: JobStore) {
     this.queues = new Queues(
       (name) => store.openQueue(name),
-      (error) => this.logger.warn(error.message),
+      (error, queue) => this.logger.warn(`${queue}: ${error.message}`),
     );
   }
 
