@@ -45,7 +45,7 @@ async function openAs({ name, password }: SignedInOperator, path: string): Promi
   return page;
 }
 
-/** Paid at the bank, and stuck here for every reason in turn. */
+/** Paid at the bank, and stuck here for every reason in turn; only who is asked to looks at them before tomorrow. */
 async function makeStuckOrders(): Promise<void> {
   for (let at = 0; at < STUCK; at += AT_ONCE)
     await Promise.all(
@@ -53,6 +53,10 @@ async function makeStuckOrders(): Promise<void> {
         const { body } = await system.register({ expiresInSeconds: 86_400 });
         await system.pay(body);
         await openCase(system.db, String(body.id), CASE_REASONS[(at + by) % CASE_REASONS.length]);
+        await system.db.sql(
+          "UPDATE registrations SET next_poll_at = tolem_now() + interval '1 day' WHERE order_id = $1",
+          [body.id],
+        );
       }),
     );
 }

@@ -252,6 +252,16 @@ class Registrations extends RegistrationsRepository {
   override async countFault(id: string): Promise<number> {
     return (this.tables.registration(id).faults += 1);
   }
+
+  /** A worker has only so many places, and lives that wait for a slow bank may take them all. */
+  override async giveBack(ids: readonly string[]): Promise<void> {
+    const { now } = this.tables;
+    for (const id of ids) {
+      const row = this.tables.registration(id);
+      if (row.nextPollAt === null || row.nextPollAt <= now) continue;
+      row.nextPollAt = row.state === 'sending' && row.callDeadline > now ? row.callDeadline : now;
+    }
+  }
 }
 
 class Cases extends CasesRepository {
