@@ -125,6 +125,15 @@ it('asks about those that were picked, by order or registration', async () => {
     async () => expect(await get(`asks/${ask.body.id}`)).toMatchObject({ asked: 2, settled: 2 }),
     30_000,
   );
+  for (const { id } of [one, two])
+    expect((await get(`orders/${id}`)).timeline).toContainEqual(
+      expect.objectContaining({
+        kind: 'operator',
+        title: 'bulk-ask',
+        cause: 'operator:ann',
+        detail: { ask: ask.body.id, registrations: 2 },
+      }),
+    );
 });
 
 it('is found by every number there is, and by nothing like it', async () => {

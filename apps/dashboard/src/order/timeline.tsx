@@ -6,7 +6,8 @@ import { Raw } from './raw.js';
 import { titleInWords } from './title-in-words.js';
 
 /** One line of everything, oldest first, each with what caused it. */
-export function Timeline({ page: { timeline, registrations } }: Readonly<{ page: OrderPage }>) {
+export function Timeline({ page }: Readonly<{ page: OrderPage }>) {
+  const { timeline, registrations, deliveries } = page;
   const { order } = useTexts();
   const attempts = new Map(registrations.map(({ id, attempt }) => [id, attempt]));
   return (
@@ -20,6 +21,7 @@ export function Timeline({ page: { timeline, registrations } }: Readonly<{ page:
             key={`${entry.at} ${entry.kind} ${at}`}
             entry={entry}
             attempt={registrations.length > 1 ? attempts.get(entry.registrationId ?? '') : undefined}
+            deliveries={deliveries.filter(({ eventId }) => eventId === entry.eventId)}
           />
         ))}
       </ol>
@@ -27,9 +29,14 @@ export function Timeline({ page: { timeline, registrations } }: Readonly<{ page:
   );
 }
 
-type EntryProps = Readonly<{ entry: TimelineEntry; attempt: number | undefined }>;
+type EntryProps = Readonly<{
+  entry: TimelineEntry;
+  attempt: number | undefined;
+  /** To whom the event was handed over, and who still waits for it. */
+  deliveries: OrderPage['deliveries'];
+}>;
 
-function Entry({ entry, attempt }: EntryProps) {
+function Entry({ entry, attempt, deliveries }: EntryProps) {
   const texts = useTexts();
   const { order, frame } = texts;
   const hasDetail = entry.detail !== null && Object.keys(entry.detail).length > 0;
@@ -45,6 +52,7 @@ function Entry({ entry, attempt }: EntryProps) {
         {[
           entry.cause !== null && `${order.cause}: ${causeInWords(texts, entry.cause)}`,
           attempt !== undefined && order.attempt(attempt),
+          ...deliveries.map(({ subscription, state }) => `${subscription}: ${order.deliveries[state]}`),
         ]
           .filter(Boolean)
           .join(' · ')}

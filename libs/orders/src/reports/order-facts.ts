@@ -100,9 +100,15 @@ export class OrderFactsReport {
     return this.db.query(newest(select, '"firstAt"'), [orderId]);
   }
 
-  private async deedsOn(orderId: string): Promise<FactDeed[]> {
-    const select = `id, at, operator, action, detail FROM ops_audit WHERE subject = $1`;
-    return this.db.query(newest(select, 'id'), [`order:${orderId}`]);
+  /** What was done to this one, and the questions about many of which it was one. */
+  private deedsOn(orderId: string): Promise<FactDeed[]> {
+    const select = `at, operator, action, detail FROM (
+        SELECT at, operator, action, detail FROM ops_audit WHERE subject = $1
+        UNION ALL
+        SELECT asked_at, asked_by, 'bulk-ask', jsonb_build_object('ask', id, 'registrations', registrations) FROM bulk_asks
+        WHERE id IN (SELECT ask_id FROM bulk_ask_items
+                     WHERE registration_id IN (SELECT id FROM registrations WHERE order_id = $2))) AS deeds`;
+    return this.db.query(newest(select, 'at'), [`order:${orderId}`, orderId]);
   }
 
   /** By each subscription's cursor: what lies before it was handed over. */
