@@ -53,6 +53,21 @@ it('walks the list by keys and opens an order', async () => {
   await page.getByRole('heading', { name: /^Order / }).waitFor();
 }, 60_000);
 
+it('leaves letters alone for whoever has turned them off', async () => {
+  const page = await openAs('daniyar', 'stuck');
+  await page.waitForSelector('.row-target');
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await dialog.getByLabel('single letters and signs are keys').uncheck();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.reload();
+  await page.waitForSelector('.row-target');
+  for (const key of ['j', 'x', '?', 'ArrowDown']) await page.keyboard.press(key);
+  expect(await page.locator('.row-target:focus').count()).toBe(1);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(await page.getByText(/rows? selected/).count()).toBe(0);
+}, 60_000);
+
 it('asks about everything that matches, and follows how far that is', async () => {
   const page = await openAs('daniyar', 'stuck?reason=undecided_too_long');
   await page.getByLabel('Select all on this page').check();

@@ -93,6 +93,9 @@ it('believes no answer that comes after somebody else has taken over', async () 
   await eventually(async () => {
     const pages = await pagesOf(system, orderId);
     expect(pages.map((page) => page.status)).toEqual([CLOSED, PAYABLE]);
+    // Written down, too: by then the one who took over has done all that he will.
+    const open = `SELECT FROM registrations WHERE order_id = $1 AND state = 'open'`;
+    expect(await system.db.sql(open, [orderId])).toHaveLength(1);
   }, 30_000);
   await behave(system, stuck);
   system.api.signal('SIGCONT');

@@ -17,7 +17,7 @@ export const FAULTS = {
   unknownStatus: 'names orderStatus 42, which there is not',
   missingFields: 'leaves the fields out that are named',
   otherValues: 'says the values given in place of the order’s own',
-  late: 'tells a paid order as open until the payment is so many seconds old',
+  late: 'tells a paid order as open until the payment is so many seconds old; callbacks come early then',
 } as const;
 
 /** What can go wrong with a callback (endpoint `callback`); `hold` sends it once it is released, after others. */

@@ -1,9 +1,16 @@
-import { Kbd } from '@mantine/core';
+import { Checkbox, Kbd } from '@mantine/core';
+import { useState } from 'react';
 import { Dialog } from '../frame/dialog.js';
 import { useTexts } from '../texts/use-texts.js';
+import { lettersAreKeys, makeLettersKeys } from './letter-keys.js';
 
 export function KeysDialog({ close }: Readonly<{ close: () => void }>) {
   const { keys } = useTexts();
+  const [letters, setLetters] = useState(lettersAreKeys);
+  function turn(on: boolean): void {
+    makeLettersKeys(on);
+    setLetters(on);
+  }
   const list: readonly (readonly [readonly string[], string])[] = [
     [['j', '↓'], keys.next],
     [['k', '↑'], keys.previous],
@@ -27,6 +34,12 @@ export function KeysDialog({ close }: Readonly<{ close: () => void }>) {
           </div>
         ))}
       </dl>
+      <Checkbox
+        size="xs"
+        label={keys.letters}
+        checked={letters}
+        onChange={(event) => turn(event.currentTarget.checked)}
+      />
     </Dialog>
   );
 }

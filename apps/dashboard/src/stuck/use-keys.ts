@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { lettersAreKeys } from './letter-keys.js';
 
 type Deeds = Readonly<{ ask: () => void; help: () => void }>;
 
@@ -24,6 +25,7 @@ export function useKeys(deeds: Deeds): RefObject<HTMLDivElement | null> {
       act();
     }
     function actionOf({ key, code }: KeyboardEvent): (() => void) | undefined {
+      if (key.length === 1 && !lettersAreKeys()) return undefined;
       return {
         j: () => move(1),
         ArrowDown: () => move(1),

@@ -349,5 +349,6 @@ export const PAGES_EN = {
     search: 'search',
     ask: 'ask the bank about what is selected',
     help: 'this list',
+    letters: 'single letters and signs are keys',
   },
 } as const;

@@ -358,5 +358,6 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     search: 'поиск',
     ask: 'спросить банк о выбранном',
     help: 'этот список',
+    letters: 'буквы и знаки работают как клавиши',
   },
 };
