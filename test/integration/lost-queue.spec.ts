@@ -93,6 +93,19 @@ it('hands over everything again, under other job ids, after the store was wiped'
   expect(await rewind()).toBe(0);
 });
 
+it('hands over to one in the same round in which another wants nothing', async () => {
+  await begin({ name: 'accounts', from: 'beginning', types: ['order.refunded'] }, LEDGER);
+  await publishAll();
+  const ids: string[] = [];
+  for (let round = 1; round <= 4; round += 1) {
+    ids.push(...(await write(1)));
+    await publisher.publish();
+    expect(await eventsIn('ledger')).toEqual(ids);
+  }
+  expect(await eventsIn('accounts')).toEqual([]);
+  expect(await rewind()).toBe(0);
+});
+
 it('finds a loss although more was handed over since', async () => {
   await begin(LEDGER);
   const lost = await write(2);

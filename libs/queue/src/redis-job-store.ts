@@ -10,6 +10,8 @@ import { RedisMarks } from './redis-marks.js';
 
 /** For marks, rates and hand-overs: whoever wants them has another way, or comes again in a second. Queues are patient. */
 const IMPATIENT = { maxRetriesPerRequest: 1, commandTimeout: 1_000 } as const;
+/** What a new connection sent again of a transaction would come without its watch. */
+const FORGETFUL = { autoResendUnfulfilledCommands: false } as const;
 
 /** Redis, one server, behind Sentinel or a Cluster. Queues and workers open connections of their own, a Cluster is shared. */
 export class RedisJobStore implements JobStore {
@@ -24,7 +26,8 @@ export class RedisJobStore implements JobStore {
     if (connection instanceof Cluster) connection.on('error', onError);
     this.client = openImpatient(connection, onError);
     this.marks = new RedisMarks(this.client);
-    this.handingOver = new RedisHandOver(openImpatient(connection, onError), this.marks, openOn, onError);
+    const ownClient = openImpatient(connection, onError, FORGETFUL);
+    this.handingOver = new RedisHandOver(ownClient, this.marks, openOn, onError);
   }
 
   openQueue(name: string): Queue {
@@ -63,14 +66,18 @@ function openOn(name: string, connection: QueueOptions['connection']): Queue {
   return new Queue(name, { connection, prefix: `{${name}}` }, createRedisBackend);
 }
 
-function openImpatient(connection: RedisOptions | Cluster, onError: (error: Error) => void): Redis | Cluster {
+function openImpatient(
+  connection: RedisOptions | Cluster,
+  onError: (error: Error) => void,
+  more: RedisOptions = {},
+): Redis | Cluster {
   const client =
     connection instanceof Cluster
       ? connection.duplicate([], {
           lazyConnect: true,
-          redisOptions: { ...connection.options.redisOptions, ...IMPATIENT },
+          redisOptions: { ...connection.options.redisOptions, ...IMPATIENT, ...more },
         })
-      : new Redis({ ...connection, ...IMPATIENT, lazyConnect: true });
+      : new Redis({ ...connection, ...IMPATIENT, ...more, lazyConnect: true });
   client.on('error', onError);
   return client;
 }
