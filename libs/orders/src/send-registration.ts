@@ -8,6 +8,7 @@ import { explainRefusal, isRefusedForGood, REFUSALS } from './refusals.js';
 import type { Order, Registration, RegistrationState } from './rows.js';
 import {
   applied,
+  CASE_REASONS,
   type CaseReason,
   ignored,
   type Known,
@@ -126,10 +127,11 @@ export class SendRegistration {
     return (known) => {
       const { order, registration, now } = known;
       if (registration.sendsUnaccounted > 1) return unsure(send, { accounted: true })(known);
-      if (collisions >= MAX_COLLISIONS) return refused(REFUSALS.NUMBER_TAKEN)(known);
+      // Settled meanwhile by an older page: nobody needs another.
+      if (collisions >= MAX_COLLISIONS || order.settledBy !== null)
+        return refused(REFUSALS.NUMBER_TAKEN)(known);
       return applied({
-        registration: { state: 'refused', sendsUnaccounted: 0 },
-        look: { ...registration, afterMs: null },
+        ...overForGood(registration),
         successor: newRegistration(order, {
           merchantId: registration.merchantId,
           attempt: registration.attempt + 1,
@@ -201,14 +203,21 @@ function foreignPage(order: Order, registration: Registration, ids: Partial<Regi
   });
 }
 
+/** Another page may have brought the money meanwhile: who hears that the order was rejected would cancel what is paid. */
 const refused =
   (code: number) =>
   ({ order, registration }: Known): Ruling =>
     applied({
-      steps: [rejection(order, explainRefusal(code))],
-      registration: { state: 'refused', sendsUnaccounted: 0 },
-      look: { ...registration, afterMs: null },
+      ...overForGood(registration),
+      steps: order.settledBy === null ? [rejection(order, explainRefusal(code))] : [],
     });
+
+/** Nobody looks at it again, so no case about it could end later. */
+const overForGood = (registration: Registration) => ({
+  registration: { state: 'refused', sendsUnaccounted: 0 } as const,
+  look: { ...registration, afterMs: null },
+  judged: CASE_REASONS,
+});
 
 const unsure =
   (send: Send, { accounted }: { accounted: boolean }) =>

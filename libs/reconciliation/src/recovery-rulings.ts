@@ -1,6 +1,7 @@
 import type { StatusAnswer } from '@app/gateway';
 import {
   applied,
+  type CaseReason,
   type Known,
   type Look,
   newRegistration,
@@ -12,6 +13,8 @@ import { nextLook } from './poll-schedule.js';
 import { JUDGED, rule } from './rule.js';
 
 const DAY_MS = 24 * 3_600_000;
+/** Once this can be written down, a fault of our own is over, too. */
+const JUDGED_IN_RECOVERY: readonly CaseReason[] = [...JUDGED, 'internal_error'];
 /** A bank that has lost so many answers in a row loses them all: no more orders are made there, and a person looks. */
 export const MAX_LOST_IN_A_ROW = 8;
 
@@ -32,7 +35,7 @@ export function stranger(known: Known, answer: StatusAnswer, random: number): Ru
     ...lookAgain(known, random),
     answer: answer.kept,
     findings: [{ reason: 'stranger_at_gateway', detail }],
-    judged: JUDGED,
+    judged: JUDGED_IN_RECOVERY,
   };
 }
 
@@ -48,7 +51,7 @@ export function neverReachedBank({ order, registration }: Known): Ruling {
   const over = applied({
     registration: { state: 'refused', status: 'absent' },
     look: { ...registration, afterMs: null },
-    judged: JUDGED,
+    judged: JUDGED_IN_RECOVERY,
   });
   // Another page has brought the money: nobody waits for this one, or need hear of it.
   if (order.settledBy !== null) return over;

@@ -144,6 +144,18 @@ const RULES: Readonly<Record<string, (life: Life) => boolean>> = {
     return written.some(({ nextPollAt }) => nextPollAt !== null && nextPollAt.getTime() <= tomorrowMs);
   },
 
+  'rejects no order that another page of it has settled': (life) =>
+    life.was.order.settledBy === null || ordersOf(newsOf(life), 'order.rejected').length === 0,
+
+  // Nobody looks at it again: only that it never came to the bank is left to a person.
+  'leaves no case open about a page that was refused': ({ is: { cases, registrations } }) =>
+    cases.every(
+      ({ closedAt, reason, registrationId }) =>
+        closedAt !== null ||
+        reason === 'never_reached_bank' ||
+        registrations.find(({ id }) => id === registrationId)?.state !== 'refused',
+    ),
+
   'opens no case that is open, and closes none that is not': ({ is: { told, cases } }) => {
     const open = new Set<unknown>();
     const inTurn = told
