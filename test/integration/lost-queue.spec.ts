@@ -3,6 +3,7 @@
 import { PublishEvents, RewindLost } from '@app/events';
 import { EVENT_STORE, type JobStore } from '@app/queue';
 import { Queue } from 'bullmq';
+import { DataSource } from 'typeorm';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { openQueue } from '../support/open-queue.js';
@@ -185,6 +186,22 @@ it('goes back as far as the subscription is configured to, and never before its 
   await publishAll();
   expect(await eventsIn('day')).toEqual(recent);
   expect(await eventsIn('new')).toHaveLength(3);
+});
+
+it('does not walk the log to find how far to go back', async () => {
+  await begin(LEDGER);
+  await write(50_000, `tolem_now() - interval '1 year'`);
+  await db.sql(`UPDATE events SET position = id`);
+  await db.sql(`UPDATE subscriptions SET cursor = (SELECT max(position) FROM events)`);
+  await db.sql('VACUUM ANALYZE events');
+  const sent = jest.spyOn(publisher.get(DataSource), 'query');
+  expect(await rewind()).toBe(1);
+  const [text, values] = sent.mock.calls.find(([text]) => text.includes('UPDATE subscriptions'))!;
+  sent.mockRestore();
+  const plan = await db.sql<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values as unknown[]);
+  const lines = plan.map((row) => row['QUERY PLAN']).join('\n');
+  expect(lines).toContain('events_occurred_at');
+  expect(lines).not.toMatch(/events_position_key|Seq Scan on events/);
 });
 
 it('leaves alone who holds the lease, and goes back when it is free', async () => {

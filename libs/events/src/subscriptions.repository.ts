@@ -7,8 +7,11 @@ import type { EventRow } from './event.row.js';
 const LEASE_SECONDS = 30;
 
 const FROM_NOW = '(SELECT coalesce(max(position), 0) FROM events)';
-/** Before the first event of that time: positions follow the commits, so an older fact may stand behind a younger one. */
-const FROM_A_DATE = `coalesce((SELECT min(position) - 1 FROM events WHERE occurred_at >= $5::timestamptz), ${FROM_NOW})`;
+/**
+ * Before the first event of that time: positions follow the commits, so an older fact may stand behind a younger one. Plus
+ * nothing, for of a column with an index Postgres seeks the least by walking that index: through all that is older.
+ */
+const FROM_A_DATE = `coalesce((SELECT min(position + 0) - 1 FROM events WHERE occurred_at >= $5::timestamptz), ${FROM_NOW})`;
 
 /** Where a subscription stands: `startsAfter` is where it began. */
 export type Place = Readonly<{ name: string; startsAfter: bigint; cursor: bigint }>;
@@ -177,7 +180,7 @@ export class Subscriptions {
     const [rows]: [{ cursor: string }[]] = await this.db.query(
       `UPDATE subscriptions
        SET cursor = greatest(starts_after, coalesce($3, (
-             SELECT min(position) - 1 FROM events
+             SELECT min(position + 0) - 1 FROM events
              WHERE occurred_at >= tolem_now() - replay_after_loss AND position <= $2), cursor)),
            replays = replays + 1, replay_until = greatest(replay_until, cursor)
        WHERE name = $1 AND cursor = $2 AND (leased_until IS NULL OR leased_until <= tolem_now())
