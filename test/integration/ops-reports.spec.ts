@@ -221,6 +221,31 @@ it('puts into the audit how many were picked to be asked about, not all their id
   });
 });
 
+it('takes no payer’s turn from him, and bears another ask about the same orders', async () => {
+  await db.sql(
+    `UPDATE registrations SET hastened_by = 'return' WHERE id = (
+       SELECT id FROM registrations WHERE state = 'open' ORDER BY id LIMIT 1)`,
+  );
+  const asks = ['ann', 'bob'].map((name) =>
+    tolem
+      .get(BulkAsk)
+      .execute({ name, cause: `operator:${name}`, note: async () => undefined }, { filter: {} }),
+  );
+  for (const { registrations } of await Promise.all(asks)) expect(registrations).toBe(STUCK);
+  const hastened = await db.sql(
+    `SELECT hastened_by AS by, count(*)::int AS n FROM registrations WHERE hastened_by IS NOT NULL GROUP BY 1 ORDER BY 1`,
+  );
+  expect(hastened).toEqual([
+    { by: expect.stringMatching(/^operator:(ann|bob)$/), n: STUCK - 1 },
+    { by: 'return', n: 1 },
+  ]);
+  await db.sql('DELETE FROM bulk_asks');
+  await db.sql('UPDATE registrations SET hastened_by = NULL WHERE hastened_by IS NOT NULL');
+  await db.sql(
+    `UPDATE registrations SET next_poll_at = now() + interval '1 hour' WHERE next_poll_at IS NOT NULL`,
+  );
+});
+
 it('asks about 2,300 of those that match by rows alone, in turn, and counts what has come of it', async () => {
   const ann: Actor = { name: 'ann', cause: 'operator:ann', note: async () => undefined };
   await db.sql(`UPDATE cases SET reason = 'disputed' WHERE amount_minor <= 2300 * 8`);

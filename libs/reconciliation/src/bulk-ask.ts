@@ -5,6 +5,7 @@ import { FilterStuck, type StuckFilter } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ASKABLE } from './askable.js';
+import { WAITED_FOR } from './priority-of.js';
 
 /** So many rows are made due in one statement. */
 const AT_ONCE = 1_000;
@@ -89,6 +90,7 @@ export class BulkAsk {
                 row_number() OVER (PARTITION BY live.merchant_id ORDER BY live.id)
                   / coalesce(rate.per_second, ${DEFAULT_PER_SECOND * SHARE}) * interval '1 second'
          FROM live LEFT JOIN unnest($${n + 2}::text[], $${n + 3}::float[]) AS rate (merchant_id, per_second) USING (merchant_id)
+         ORDER BY live.id
          RETURNING 1)
        SELECT count(*)::int AS count FROM listed`,
       [...values, id, rates.map(([merchantId]) => merchantId), rates.map(([, pace]) => pace)],
@@ -97,8 +99,9 @@ export class BulkAsk {
   }
 
   /**
-   * In the order of their ids, as everybody locks them. A look that is under way stands: whoever hastens meanwhile wants one that
-   * is younger. Answers the last id, or null when nothing is left.
+   * In the order of their ids, as everybody locks them, and no stronger than another ask can bear that has listed them, too. A
+   * look that is under way stands: whoever hastens meanwhile wants one that is younger. A payer who waits stays before all that
+   * an operator asks about. Answers the last id, or null when nothing is left.
    */
   private async makeSomeDue(
     tx: EntityManager,
@@ -112,10 +115,10 @@ export class BulkAsk {
          WHERE item.ask_id = $1 AND ($3::uuid IS NULL OR item.registration_id > $3)
          ORDER BY item.registration_id LIMIT ${AT_ONCE}),
        locked AS (
-         SELECT r.id FROM registrations r WHERE r.id IN (SELECT id FROM batch) ORDER BY r.id FOR UPDATE),
+         SELECT r.id FROM registrations r WHERE r.id IN (SELECT id FROM batch) ORDER BY r.id FOR NO KEY UPDATE),
        due AS (
          UPDATE registrations r
-         SET hastened_at = tolem_now(), hastened_by = $2,
+         SET hastened_at = tolem_now(), hastened_by = CASE WHEN r.${WAITED_FOR} THEN r.hastened_by ELSE $2 END,
              next_poll_at = least(r.next_poll_at, tolem_now() + batch.due_after)
          FROM batch JOIN locked USING (id) WHERE r.id = batch.id AND r.next_poll_at IS NOT NULL)
        SELECT max(id::text) AS last FROM batch`,

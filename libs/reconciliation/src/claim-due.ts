@@ -88,7 +88,7 @@ export class ClaimDue {
       `UPDATE registrations SET next_poll_at = tolem_now() + interval '${LEASE_SECONDS} seconds'
        WHERE id IN (
          SELECT id FROM registrations WHERE merchant_id = $1 AND next_poll_at <= tolem_now() ${which}
-         ORDER BY next_poll_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+         ORDER BY next_poll_at LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED)
        RETURNING id`,
       [merchantId, limit],
     );

@@ -3,6 +3,7 @@ import { crashPoint } from '@app/kernel';
 import { JobProducer } from '@app/queue';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { WAITED_FOR } from './priority-of.js';
 
 /** Within this time of the last hasten another one adds no job. */
 const APART = `interval '2 seconds'`;
@@ -67,10 +68,11 @@ export class Hasten {
                   AND (phase <> 'returned' OR anchored_at < tolem_now() - ${ANCHORED_ANEW}) AS anchors
          FROM registrations
          WHERE id = $1 AND merchant_id = ANY ($4)
-           AND coalesce(hastened_at <= tolem_now() - $3 * interval '1 second', true) FOR UPDATE)
+           AND coalesce(hastened_at <= tolem_now() - $3 * interval '1 second', true) FOR NO KEY UPDATE)
        UPDATE registrations r SET
          hastened_at = tolem_now(),
-         hastened_by = $2,
+         -- An operator takes no payer's turn from him.
+         hastened_by = CASE WHEN r.${WAITED_FOR} AND $2 LIKE 'operator:%' THEN r.hastened_by ELSE $2 END,
          returned_at = CASE WHEN $2 = 'return' THEN coalesce(r.returned_at, tolem_now()) ELSE r.returned_at END,
          next_poll_at = CASE
            WHEN before.state IN ('sending', 'recovering', 'refused') THEN r.next_poll_at
