@@ -63,22 +63,33 @@ export class RegistrationsRepository {
     return count === 1;
   }
 
-  /** The gateway gave no usable answer: look again later. No step is lost, and whoever hastened meanwhile wins. */
+  /**
+   * The gateway gave no usable answer: look again later. No step is lost, and whoever hastened meanwhile wins. Answers how many
+   * looks in a row have failed for a reason of its own; null, and nothing is written, if something was learnt meanwhile.
+   */
   async postpone(
     registration: Registration,
     afterMs: number,
-    { asked }: Readonly<{ asked: boolean }>,
-  ): Promise<void> {
-    await this.db.query(
+    { asked, failed }: Readonly<{ asked: boolean; failed: boolean }>,
+  ): Promise<number | null> {
+    const [rows] = await this.db.query(
       `UPDATE registrations SET
-         failures = failures + $5,
+         failures = failures + $6,
          polls = polls + $5,
          last_look_at = CASE WHEN $5 = 0 THEN last_look_at ELSE tolem_now() END,
          next_poll_at = CASE WHEN hastened_at IS DISTINCT FROM $3 THEN least(next_poll_at, tolem_now())
                              ELSE tolem_now() + $4 * interval '1 millisecond' END
-       WHERE id = $1 AND version = $2 AND next_poll_at IS NOT NULL`,
-      [registration.id, registration.version, registration.hastenedAt, afterMs, Number(asked)],
+       WHERE id = $1 AND version = $2 AND next_poll_at IS NOT NULL RETURNING failures`,
+      [
+        registration.id,
+        registration.version,
+        registration.hastenedAt,
+        afterMs,
+        Number(asked),
+        Number(failed),
+      ],
     );
+    return rows[0]?.failures ?? null;
   }
 
   /** A fault of our own while writing. Answers how many there were in a row. */

@@ -28,12 +28,15 @@ export class PostponeLook {
     this.logger.warn({ registrationId: registration.id, outcome: outcome.kind, ...why }, 'No usable answer');
     const wishMs = outcome.kind === 'refused' ? 0 : laterMs(outcome.retryAfterMs ?? 0);
     // Kept back by ourselves: nobody was asked, so nobody failed.
-    if (outcome.kind === 'unreachable' && wishMs > 0)
-      return this.registrations.postpone(registration, wishMs, { asked: false });
+    if (outcome.kind === 'unreachable' && wishMs > 0) {
+      await this.registrations.postpone(registration, wishMs, { asked: false, failed: false });
+      return;
+    }
     const afterMs = Math.max(wishMs, retryAfterMs(registration.failures, Math.random()));
-    await this.registrations.postpone(registration, afterMs, { asked: true });
-    const itsOwn = this.guard.isHealthy(registration.merchantId);
-    if (itsOwn && registration.failures + 1 >= UNANSWERED_BEFORE_A_CASE) {
+    // What the gateway does to all while it is down is nothing that this order has for itself.
+    const failed = this.guard.isHealthy(registration.merchantId);
+    const failures = await this.registrations.postpone(registration, afterMs, { asked: true, failed });
+    if (failed && failures !== null && failures >= UNANSWERED_BEFORE_A_CASE) {
       const detail = { unanswered: outcome.kind, ...why };
       await this.raiseCase.forOrder(registration, { reason: 'unknown_status', detail }, 'schedule');
     }

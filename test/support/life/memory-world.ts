@@ -238,15 +238,16 @@ class Registrations extends RegistrationsRepository {
   override async postpone(
     { id, version, hastenedAt }: Registration,
     afterMs: number,
-    { asked }: Readonly<{ asked: boolean }>,
-  ): Promise<void> {
+    { asked, failed }: Readonly<{ asked: boolean; failed: boolean }>,
+  ): Promise<number | null> {
     const row = this.tables.registration(id);
-    if (row.version !== version || row.nextPollAt === null) return;
-    row.failures += Number(asked);
+    if (row.version !== version || row.nextPollAt === null) return null;
+    row.failures += Number(failed);
     row.polls += Number(asked);
     if (asked) row.lastLookAt = this.tables.now;
     const hastened = row.hastenedAt?.getTime() !== hastenedAt?.getTime();
     row.nextPollAt = this.tables.after(hastened ? 0 : afterMs);
+    return row.failures;
   }
 
   override async countFault(id: string): Promise<number> {
