@@ -105,6 +105,23 @@ it('throws away no answer of the bank that is on its way', async () => {
   ]);
 });
 
+it('tells neither of the bank’s time nor of why an attempt was refused long before', async () => {
+  const page = await anOrder();
+  await bankSaid(db, page.orderId, 'closed');
+  await db.sql(
+    `UPDATE registrations SET action_code = 116, bank_authorized_at = now() - interval '3 days' WHERE id = $1`,
+    [page.id],
+  );
+  await resolve(ann, page);
+  const [event] = await db.sql<{ data: Record<string, unknown> }>(
+    `SELECT data FROM events WHERE subject = $1 AND type = 'order.declined'`,
+    [`order:${page.orderId}`],
+  );
+  expect(event!.data).toMatchObject({ reason: expect.stringContaining('by hand'), advice: 'contact-shop' });
+  expect(Object.keys(event!.data)).not.toEqual(expect.arrayContaining(['bankTime']));
+  expect(Object.keys(event!.data)).not.toEqual(expect.arrayContaining(['actionCode']));
+});
+
 it('is done by one of two who decide at once', async () => {
   const page = await anOrder();
   await openCase(db, page.orderId);

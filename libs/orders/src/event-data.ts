@@ -30,7 +30,8 @@ export function orderEventData(
     refundedNow: step.refundedNowMinor === undefined ? undefined : Number(step.refundedNowMinor),
     gatewayOrderId: registration.gatewayOrderId ?? undefined,
     payment: paymentOf(registration),
-    bankTime: bankTime(type, registration)?.toISOString(),
+    // What was refused, or ended by hand, is nothing that the bank has a time for.
+    bankTime: step.refusal ? undefined : bankTime(type, registration)?.toISOString(),
     ...failureOf(type, registration, step),
     occurredAt: about.now.toISOString(),
     cause: about.cause,

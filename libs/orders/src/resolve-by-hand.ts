@@ -24,6 +24,7 @@ type Held = Readonly<{ group: LockedGroup; order: OrderRow; registrations: reado
 
 /** What a shop is told; the operator's own words are for the case and the audit. */
 const REJECTED = 'Rejected by hand: the bank has no page of this order that could be paid';
+const DECLINED = 'Declined by hand: the bank has no page of this order that could still be paid';
 
 /**
  * A person ends what nothing else will. He closes the cases of an order; he may end one that the bank says cannot be paid, as
@@ -61,7 +62,10 @@ export class ResolveByHand {
 
   private move({ group, order, registrations }: Held, outcome: 'rejected' | 'declined', actor: Actor): void {
     const newest = registrations.toSorted((one, other) => other.attempt - one.attempt)[0]!;
-    const step = outcome === 'rejected' ? rejection(order, REJECTED) : ({ to: 'declined' } as const);
+    const step =
+      outcome === 'rejected'
+        ? rejection(order, REJECTED)
+        : ({ to: 'declined', refusal: { reason: DECLINED } } as const);
     takeStep({ group, order, registration: newest, cause: actor.cause }, step);
   }
 

@@ -25,7 +25,7 @@ export type Step = Readonly<{
   capturedMinor?: bigint;
   refundedMinor?: bigint;
   refundedNowMinor?: bigint;
-  /** What the gateway said when it refused to register. */
+  /** What the gateway said when it refused to register, or that a person has decided. */
   refusal?: Readonly<{ reason: string }>;
 }>;
 
