@@ -80,7 +80,11 @@ export class Storm {
     this.system = await System.start({
       apis: 2,
       workers: 3,
-      subscriptions: [{ name: 'witness', from: 'beginning' }],
+      subscriptions: [
+        { name: 'witness', from: 'beginning' },
+        // Wants hardly anything: what is passed over for one holds up nobody else.
+        { name: 'accounts', from: 'beginning', types: ['order.refunded'] },
+      ],
       callbacks: { patient: callbacks, strict: callbacks },
       env: { GATEWAY_TIMEOUT_MS: '60000', LOG_LEVEL: 'warn' },
     });

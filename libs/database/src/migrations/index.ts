@@ -10,7 +10,7 @@ import { Operators1700000000010 } from './1700000000010-operators.js';
 import { Ops1700000000011 } from './1700000000011-ops.js';
 import { RollUps1700000000012 } from './1700000000012-roll-ups.js';
 import { NumberEvents1700000000013 } from './1700000000013-number-events.js';
-import { AsksOfAnOrder1700000000014 } from './1700000000014-asks-of-an-order.js';
+import { OpsLookUps1700000000014 } from './1700000000014-ops-look-ups.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /** In the order they run. Never edited once released: a change is a new file. */
@@ -28,5 +28,5 @@ export const MIGRATIONS = [
   Ops1700000000011,
   RollUps1700000000012,
   NumberEvents1700000000013,
-  AsksOfAnOrder1700000000014,
+  OpsLookUps1700000000014,
 ];
