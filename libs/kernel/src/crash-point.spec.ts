@@ -22,13 +22,31 @@ it('dies at the n-th time only, and says so first', () => {
   expect(readFileSync(log, 'utf8')).toBe('poll.after-call\n');
 });
 
-it.each(['poll', 'poll.after-call:0', 'poll.after-call:x', 'poll.after-call:1:1', 'constructor', ''])(
-  'does not take %j for a crash point',
-  (text) => {
-    expect(readCrashOrder(text)).toBeUndefined();
-    expect(() => crashAt(text)).toThrow('no crash point');
-  },
-);
+it('dies at whichever of several it comes by first', () => {
+  const kill = jest.spyOn(process, 'kill').mockReturnValue(true);
+  kill.mockClear();
+  const log = path.join(folder, 'log-of-several');
+  crashAt('poll.before-call:2,claim.after-job', log);
+  crashPoint('poll.before-call');
+  expect(kill).not.toHaveBeenCalled();
+  crashPoint('claim.after-job');
+  expect(kill).toHaveBeenCalledTimes(1);
+  expect(readFileSync(log, 'utf8')).toBe('claim.after-job\n');
+});
+
+it.each([
+  'poll',
+  'poll.after-call,',
+  'poll.after-call,poll',
+  'poll.after-call:0',
+  'poll.after-call:x',
+  'poll.after-call:1:1',
+  'constructor',
+  '',
+])('does not take %j for a crash point', (text) => {
+  expect(readCrashOrder(text)).toBeUndefined();
+  expect(() => crashAt(text)).toThrow('no crash point');
+});
 
 it('has a place in the code for every point', () => {
   const libs = path.resolve(__dirname, '../..');

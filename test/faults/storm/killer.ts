@@ -5,7 +5,7 @@ import { CRASH_POINTS, type CrashingApp, type CrashPoint } from '@app/kernel';
 import type { Child } from '../../support/child.js';
 import { eventually } from '../../support/eventually.js';
 
-/** A process that does not come by its point in this time is killed wherever it is. */
+/** A process that comes by none of its points in this time is killed wherever it is. */
 const PATIENCE_MS = 3_000;
 /** The last points are those that a process seldom comes by. */
 const PATIENCE_WITH_THE_LAST_MS = 9_000;
@@ -22,10 +22,10 @@ export class Killer {
   private over = false;
   private running: Promise<unknown> = Promise.resolve();
 
-  /** `provoke`: called once the process is there, so that it comes by its point. `isOfTheLast`: only few points were not met yet. */
+  /** `provoke`: called once the process is there, so that it comes by its points. `isOfTheLast`: only few were not met yet. */
   constructor(
     private readonly victims: readonly Victim[],
-    private readonly provoke: (point: string, isOfTheLast: boolean) => Promise<void>,
+    private readonly provoke: (points: readonly string[], isOfTheLast: boolean) => Promise<void>,
   ) {}
 
   start(): void {
@@ -63,10 +63,10 @@ export class Killer {
 
   private async killAgainAndAgain({ app, child }: Victim): Promise<void> {
     while (!this.over) {
-      const { point, hit, isOfTheLast } = this.nextPoint(app);
+      const { points, isOfTheLast } = this.nextPoints(app);
       await child.end();
-      child.launch({ TOLEM_CRASH_AT: `${point}:${hit}`, TOLEM_CRASH_LOG: this.logOf(app) });
-      if (await child.readyOrGone().catch(() => false)) await this.provoke(point, isOfTheLast);
+      child.launch({ TOLEM_CRASH_AT: points.join(','), TOLEM_CRASH_LOG: this.logOf(app) });
+      if (await child.readyOrGone().catch(() => false)) await this.provoke(points, isOfTheLast);
       const mustBeGone = () => {
         if (child.isAlive && !this.over) throw new Error('still alive');
       };
@@ -75,21 +75,18 @@ export class Killer {
     }
   }
 
-  /** Those that were not met yet come first, in turn; then all, now at their first hit and now at a later one. */
-  private nextPoint(app: CrashingApp): { point: string; hit: number; isOfTheLast: boolean } {
+  /** All that were not met yet, whichever comes first; then one at a time, in turn, now at its first hit and now at a later one. */
+  private nextPoints(app: CrashingApp): { points: string[]; isOfTheLast: boolean } {
     const turn = this.turns.get(app) ?? 0;
     this.turns.set(app, turn + 1);
     const all = Object.entries(CRASH_POINTS)
       .filter(([, point]) => (point.in as readonly CrashingApp[]).includes(app))
       .map(([name]) => name);
     const rare = all.filter((point) => this.deathsAt(app, point) === 0);
+    if (rare.length > 0) return { points: rare, isOfTheLast: rare.length <= THE_LAST };
     const met = app === 'api' && !this.hasHitAll ? LEAVES_WORK : all;
-    const points = rare.length === 0 ? met : rare;
-    return {
-      point: points[turn % points.length]!,
-      hit: this.hasHitAll ? 1 + (turn % 4) : 1,
-      isOfTheLast: rare.length > 0 && rare.length <= THE_LAST,
-    };
+    const hit = this.hasHitAll ? 1 + (turn % 4) : 1;
+    return { points: [`${met[turn % met.length]!}:${hit}`], isOfTheLast: false };
   }
 
   private deathsAt(app: CrashingApp, point: string): number {

@@ -25,6 +25,8 @@ const HELD_MS = 6_000;
 const OUTAGE_EVERY = 80;
 const CRASH_EVERY = 500;
 const WIPE_EVERY = 250;
+/** With no more than so many points left, a store is wiped for those that need it. */
+const REWINDS = 6;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** After the storm: what the schedule still has to do, to the looks of the days after. */
@@ -94,7 +96,7 @@ export class Storm {
       ...this.system.apis.slice(1).map((child) => ({ app: 'api' as const, child })),
       ...this.system.workers.slice(1).map((child) => ({ app: 'worker' as const, child })),
     ];
-    this.killer = new Killer(victims, (point, isOfTheLast) => this.provoke(point, isOfTheLast));
+    this.killer = new Killer(victims, (points, isOfTheLast) => this.provoke(points, isOfTheLast));
     for (const fault of NOISE) await this.system.control('POST', 'faults', fault);
   }
 
@@ -153,9 +155,11 @@ export class Storm {
     for (const id of ids) await this.system.control('DELETE', `faults/${id}`);
   }
 
-  private async provoke(point: string, isOfTheLast: boolean): Promise<void> {
-    if (point.startsWith('rewind.')) await this.wipe();
-    if (isOfTheLast && /^(recovery|decline|send)\./.test(point)) void this.holdTheSpared();
+  private async provoke(points: readonly string[], isOfTheLast: boolean): Promise<void> {
+    // Only where nothing else is left to meet before it: a wipe is no small thing for all the others.
+    if (points.length <= REWINDS && points.some((point) => point.startsWith('rewind.'))) await this.wipe();
+    if (isOfTheLast && points.some((point) => /^(recovery|decline|send)\./.test(point)))
+      void this.holdTheSpared();
   }
 
   /** What is rare with a worker is left to the one that is to die of it. */
