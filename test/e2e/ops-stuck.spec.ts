@@ -175,8 +175,14 @@ it('can be given to somebody, talked about, and closed for a reason, by one or m
   });
   expect((await get('stuck?assignee=ann')).items).toMatchObject([{ orderId: one.id, assignee: 'ann' }]);
   expect((await get('stuck?assignee=none')).total).toBe(2);
-  const nobody = await ann.request('PUT', `${url}/assignee`, { assignee: 'nobody-here' });
-  expect([nobody.status, nobody.body.errors[0].pointer]).toEqual([400, '/assignee']);
+  for (const assignee of ['nobody-here', viewer.name]) {
+    const refused = await ann.request('PUT', `${url}/assignee`, { assignee });
+    expect([assignee, refused.status, refused.body.errors?.[0].pointer]).toEqual([
+      assignee,
+      400,
+      '/assignee',
+    ]);
+  }
 
   const comment = await ann.request('POST', `${url}/comments`, { text: 'The bank calls back at four' });
   expect([comment.status, comment.body.comments]).toEqual([

@@ -20,7 +20,7 @@ export class AssignCase {
       if (!row) throw new AppError('CASE_NOT_FOUND', `There is no case ${caseId}`);
       if (assignee !== null && !(await this.cases.mayHave(tx, assignee)))
         throw new AppError('INVALID_REQUEST', 'The case cannot be given to that name', [
-          { pointer: '/assignee', detail: 'is not an operator who can sign in' },
+          { pointer: '/assignee', detail: 'is not an operator who can sign in and act' },
         ]);
       if (!(await this.cases.assignIfOpen(tx, caseId, assignee)))
         throw new AppError('CASE_CLOSED', `Case ${caseId} is closed already`);

@@ -100,10 +100,10 @@ export class CasesRepository {
     return changed.affected === 1;
   }
 
-  /** Whether there is an operator of this name who can sign in. */
+  /** Whether there is an operator of this name who can sign in, and may do more than look. */
   async mayHave(tx: EntityManager, name: string): Promise<boolean> {
     const [row] = await tx.query(
-      `SELECT EXISTS (SELECT FROM ops_users WHERE name = $1 AND disabled_at IS NULL) AS there`,
+      `SELECT EXISTS (SELECT FROM ops_users WHERE name = $1 AND role <> 'viewer' AND disabled_at IS NULL) AS there`,
       [name],
     );
     return row.there;
