@@ -1,7 +1,8 @@
 import { type Html, html, renderPage } from '@app/kernel';
 import { ENDPOINTS } from './call.js';
+import { CONTROL_SCRIPT } from './control-page-script.js';
 import type { OrderedFault } from './fault-register.js';
-import { FAULTS } from './faults.js';
+import { CALLBACK_FAULTS, FAULTS } from './faults.js';
 
 type Bank = Readonly<{ now: number; offsetMs: number; violations: number; faults: readonly OrderedFault[] }>;
 
@@ -13,30 +14,32 @@ export function controlPage({ now, offsetMs, violations, faults }: Bank) {
       Its clock: ${new Date(now).toISOString()}, ${offsetMs / 1000} s ahead. Two payable pages of one order:
       ${violations}.
     </p>
+    <form id="clock">
+      ${field('secondsAhead', String(offsetMs / 1000), 'of real time; 0: as it is')}
+      <button>Set the clock</button>
+    </form>
     ${faults.length > 0 && tableOf(faults)}
     <form id="order">
-      ${select('endpoint', ENDPOINTS)} ${select('fault', Object.keys(FAULTS))}
+      ${select('endpoint', [...ENDPOINTS, 'callback'])}
+      ${select('fault', [...Object.keys(FAULTS), ...Object.keys(CALLBACK_FAULTS)])}
       ${select('when', ['', 'before', 'after'])} ${field('times', '1', '0: until removed')}
-      ${field('probability', '1', '0 to 1')} ${field('errorCode', '', 'refuse')}
-      ${field('delayMs', '', 'slow')} ${field('fields', '', 'missingFields: a,b')}
-      ${field('seconds', '', 'late')} ${field('orderNumberPrefix', '', 'of orders')}
+      ${field('probability', '1', '0 to 1')} ${field('seed', '1', 'of that random')}
+      ${field('errorCode', '', 'refuse')} ${field('delayMs', '', 'slow')}
+      ${field('fields', '', 'missingFields: a,b')} ${field('values', '', 'otherValues: {"amount": 1}')}
+      ${field('seconds', '', 'late')} ${field('merchant', '', 'calls of this login')}
+      ${field('orderNumberPrefix', '', 'of orders')} ${field('orderId', '', 'the bank’s')}
+      ${field('tolemOrder', '', 'the id at Tolem')}
       <button>Order this fault</button>
-      <output></output>
     </form>
-    <dl>
-      ${Object.entries(FAULTS).map(
-        ([name, does]) =>
-          html`<dt>${name}</dt>
-            <dd>${does}</dd>`,
-      )}
-    </dl>
+    <output></output>
+    <dl>${explain(FAULTS)} ${explain(CALLBACK_FAULTS, 'callback: ')}</dl>
   </main>`;
   return renderPage({
     language: 'en',
     title: 'The pretend bank: faults',
     body,
     style: STYLE,
-    script: SCRIPT,
+    script: CONTROL_SCRIPT,
   });
 }
 
@@ -76,6 +79,13 @@ function faultRow(fault: OrderedFault): Html {
   </tr>`;
 }
 
+const explain = (faults: Readonly<Record<string, string>>, of = ''): Html[] =>
+  Object.entries(faults).map(
+    ([name, does]) =>
+      html`<dt>${name}</dt>
+        <dd>${of}${does}</dd>`,
+  );
+
 const select = (name: string, values: readonly string[]): Html =>
   html`<label
     >${name}<select name="${name}">
@@ -98,22 +108,3 @@ output { color: #b3261e; font-weight: 600; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 16px; font-size: 13px; }
 dt { font-weight: 600; }
 dd { margin: 0; }`;
-
-const SCRIPT = `
-const call = async (method, path, body) => {
-  const answer = await fetch('/control/' + path, {
-    method, ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  if (answer.ok) location.reload();
-  else document.querySelector('output').textContent = await answer.text();
-};
-for (const button of document.querySelectorAll('[data-do]'))
-  button.addEventListener('click', () => call(button.dataset.do, button.dataset.path));
-document.getElementById('order').addEventListener('submit', (event) => {
-  event.preventDefault();
-  const given = Object.fromEntries([...new FormData(event.target)].filter(([, value]) => value !== ''));
-  const { orderNumberPrefix, fields, ...order } = given;
-  for (const name of ['times', 'probability', 'delayMs', 'seconds']) if (name in order) order[name] = Number(order[name]);
-  if (fields) order.fields = fields.split(',').map((name) => name.trim());
-  call('POST', 'faults', { ...order, match: orderNumberPrefix ? { orderNumberPrefix } : {} });
-})`;

@@ -86,6 +86,8 @@ export const FAULT_ORDER = z
         });
     if (order.fault !== 'hold' && (order.endpoint === 'callback') !== order.fault in CALLBACK_FAULTS)
       context.addIssue({ code: 'custom', path: ['fault'], message: 'is none of this endpoint' });
+    if (order.when === 'after' && order.endpoint === 'callback')
+      context.addIssue({ code: 'custom', path: ['when'], message: 'a callback is hit before it is sent' });
     if (order.when === 'before' && NEEDS_AN_ANSWER.includes(order.fault))
       context.addIssue({ code: 'custom', path: ['when'], message: 'there is no answer before' });
   })
