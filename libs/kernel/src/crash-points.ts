@@ -22,6 +22,7 @@ export const CRASH_POINTS = {
   'hasten.after-job': { in: ['api'], stake: 'a payer who is back, and nobody left to tell him' },
 
   // Claiming and polling
+  'claim.before-commit': { in: ['worker'], stake: 'due rows that nobody has taken' },
   'claim.after-commit': { in: ['worker'], stake: 'rows under lease that no job is about' },
   'claim.after-job': { in: ['worker'], stake: 'rows under lease whose job another worker does' },
   'poll.before-call': { in: ['worker'], stake: 'a job taken and not done' },

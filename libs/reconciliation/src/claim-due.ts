@@ -84,6 +84,8 @@ export class ClaimDue {
   }
 
   private async claim(merchantId: string, limit: number, which = ''): Promise<string[]> {
+    // One statement, which commits by itself: until then nobody has taken anything.
+    crashPoint('claim.before-commit');
     const [rows]: [{ id: string }[]] = await this.db.query(
       `UPDATE registrations SET next_poll_at = tolem_now() + interval '${LEASE_SECONDS} seconds'
        WHERE id IN (
