@@ -57,6 +57,6 @@ it('has never had two pages that could be paid for one order', () => {
   expect(storm.findings.twoPages).toEqual([]);
 });
 
-it('has died at every crash point', () => {
+it('has died at every crash point that is not rare', () => {
   expect(Object.entries(storm.hits).filter(([, hits]) => hits === 0)).toEqual([]);
 });

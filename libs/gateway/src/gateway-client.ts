@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Merchant } from '@app/config';
-import { CURRENCIES, type Money } from '@app/kernel';
+import { crashPoint, CURRENCIES, type Money } from '@app/kernel';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Agent } from 'undici';
 import type { CallKind } from './breaker.js';
@@ -112,10 +112,17 @@ export class GatewayClient implements OnApplicationShutdown {
       kind,
       priority,
       send: () => this.post(merchant, method, parameters, { timeoutMs, answers }),
-      // By the bank's kind of id: the name of our number differs with the platform's age, and not every login may use it.
-      askAboutNobody: () =>
-        this.post(merchant, QUESTION, { orderId: randomUUID() }, { timeoutMs, answers: [NOT_FOUND] }),
+      askAboutNobody: () => this.askAboutNobody(merchant, timeoutMs),
     });
+  }
+
+  /** By the bank's kind of id: the name of our number differs with the platform's age, and not every login may use it. */
+  private async askAboutNobody(merchant: Merchant, timeoutMs: number): Promise<Outcome<object>> {
+    crashPoint('confirm.before-call');
+    const options = { timeoutMs, answers: [NOT_FOUND] };
+    const outcome = await this.post(merchant, QUESTION, { orderId: randomUUID() }, options);
+    crashPoint('confirm.after-call');
+    return outcome;
   }
 
   private async post(

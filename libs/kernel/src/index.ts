@@ -8,4 +8,4 @@ export { loggingOptions } from './logging.js';
 export { Html, html } from './html.js';
 export { renderPage, type WebPage } from './web-page.js';
 export { crashAt, crashPoint, readCrashOrder } from './crash-point.js';
-export { CRASH_POINTS, type CrashingApp, type CrashPoint } from './crash-points.js';
+export { CRASH_POINTS, type CrashingApp, type CrashPoint, listCrashPoints } from './crash-points.js';

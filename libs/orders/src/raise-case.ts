@@ -1,5 +1,6 @@
 import { CommitBell, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
+import { crashPoint } from '@app/kernel';
 import type { EventType } from '@app/subscriber';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -39,7 +40,7 @@ export class RaiseCase {
       if (opened) await this.announceElsewhere(tx, 'case.opened', opened, { cause, now });
       return opened;
     });
-    if (news) this.bell.ring([news.id]);
+    if (news) this.tell([news.id]);
   }
 
   /** What held for the merchant holds no longer. */
@@ -58,7 +59,7 @@ export class RaiseCase {
         closed.push(row.id);
       }
     });
-    this.bell.ring(closed);
+    if (closed.length > 0) this.tell(closed);
   }
 
   /** Where a case of this reason is open. */
@@ -75,7 +76,12 @@ export class RaiseCase {
       if (opened) await this.announceForOrder(tx, order, opened, { cause, now });
       return opened;
     });
-    if (news) this.bell.ring([registration.orderId]);
+    if (news) this.tell([registration.orderId]);
+  }
+
+  private tell(ids: readonly string[]): void {
+    crashPoint('case.after-commit');
+    this.bell.ring(ids);
   }
 
   private async announceForOrder(

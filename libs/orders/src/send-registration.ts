@@ -155,11 +155,13 @@ export class SendRegistration {
     const { gatewayOrderNumber } = send.registration;
     const spentMs = performance.now() - startedAtMs;
     const leftMs = this.config.environment.GATEWAY_TIMEOUT_MS + CALL_SLACK_MS - SPARE_MS - spentMs;
+    crashPoint('tell-apart.before-call');
     const asked = await this.gateway.askStatus(
       merchant,
       { gatewayOrderNumber },
       { timeoutMs: Math.round(leftMs) },
     );
+    crashPoint('tell-apart.after-call');
     if (asked.kind === 'answered' && asked.answer.status === 'absent') return refused(code);
     return unsure(send, { accounted: false });
   }

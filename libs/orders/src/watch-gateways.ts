@@ -1,5 +1,5 @@
 import { GatewayGuard, type HealthChange, type Trouble } from '@app/gateway';
-import { newId } from '@app/kernel';
+import { crashPoint, newId } from '@app/kernel';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { merchantSubject, RaiseCase } from './raise-case.js';
@@ -73,6 +73,7 @@ export class WatchGateways implements OnModuleInit {
          DO UPDATE SET holds = excluded.holds, why = excluded.why, changed_at = excluded.changed_at`,
         [merchantId, this.process, trouble, holds, why],
       );
+      crashPoint('trouble.after-commit');
       if (holds) await this.open(change);
       else await this.settle(merchantId, [trouble], 'schedule');
     } catch (error) {

@@ -1,6 +1,6 @@
 import { TolemConfig } from '@app/config';
 import { type Actor } from '@app/database';
-import { newId } from '@app/kernel';
+import { crashPoint, newId } from '@app/kernel';
 import { FilterStuck, type StuckFilter } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -61,7 +61,7 @@ export class BulkAsk {
   async execute(actor: Actor, asked: Asked): Promise<{ id: string; registrations: number }> {
     const selection = await this.select(asked);
     const id = newId();
-    return this.db.transaction(async (tx) => {
+    const made = await this.db.transaction(async (tx) => {
       await tx.query(
         `INSERT INTO bulk_asks (id, asked_by, asked_at, registrations) VALUES ($1, $2, tolem_now(), 0)`,
         [id, actor.name],
@@ -77,6 +77,8 @@ export class BulkAsk {
         if (after === null) return { id, registrations };
       }
     });
+    crashPoint('bulk-ask.after-commit');
+    return made;
   }
 
   /** Puts down every registration with its turn among those of its merchant. */

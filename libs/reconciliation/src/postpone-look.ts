@@ -1,4 +1,5 @@
 import { GatewayGuard, type Outcome } from '@app/gateway';
+import { crashPoint } from '@app/kernel';
 import { RaiseCase, type Registration, RegistrationsRepository } from '@app/orders';
 import { Injectable, Logger } from '@nestjs/common';
 import { retryAfterMs } from './poll-schedule.js';
@@ -36,6 +37,7 @@ export class PostponeLook {
     // What the gateway does to all while it is down is nothing that this order has for itself.
     const failed = this.guard.isHealthy(registration.merchantId);
     const failures = await this.registrations.postpone(registration, afterMs, { asked: true, failed });
+    crashPoint('postpone.after-commit');
     if (failed && failures !== null && failures >= UNANSWERED_BEFORE_A_CASE) {
       const detail = { unanswered: outcome.kind, ...why };
       await this.raiseCase.forOrder(registration, { reason: 'unknown_status', detail }, 'schedule');

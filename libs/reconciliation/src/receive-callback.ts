@@ -1,5 +1,6 @@
 import { TolemConfig } from '@app/config';
 import { type BankCallback, digestOf, isSigned, readCallback } from '@app/gateway';
+import { crashPoint } from '@app/kernel';
 import { CallbacksRepository } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { Hasten } from './hasten.js';
@@ -48,6 +49,7 @@ export class ReceiveCallback {
 
   private async take(merchantId: string, digest: string, callback: BankCallback): Promise<void> {
     const { registrationId, times } = await this.callbacks.keep(merchantId, digest, callback);
+    crashPoint('callback.after-commit');
     // A repeat may be all there is: the first one's process can have died after writing it down.
     if (registrationId) await this.hasten.execute(registrationId, 'callback', times > 1 ? APART_SECONDS : 0);
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CRASH_POINTS, type CrashingApp, type CrashPoint } from '@app/kernel';
+import { type CrashingApp, type CrashPoint, listCrashPoints } from '@app/kernel';
 import type { Child } from '../../support/child.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -10,12 +10,14 @@ const PATIENCE_MS = 3_000;
 /** The last points are those that a process seldom comes by. */
 const PATIENCE_WITH_THE_LAST_MS = 9_000;
 const THE_LAST = 5;
+/** Those that a storm of any length comes by. */
+const MET = listCrashPoints({ rare: false });
 /** What is rare with a worker is what an api that died has left to it: it dies here until that is over. */
 const LEAVES_WORK: readonly CrashPoint[] = ['register.after-commit', 'send.after-call'];
 
 export type Victim = Readonly<{ app: CrashingApp; child: Child }>;
 
-/** Sees to it that processes die at every crash point in turn, and counts. */
+/** Sees to it that processes die at every crash point that is not rare, and counts. */
 export class Killer {
   private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-deaths-'));
   private readonly turns = new Map<CrashingApp, number>();
@@ -50,11 +52,7 @@ export class Killer {
 
   /** How often a process of each kind died at each of its points. */
   hits(): Record<string, number> {
-    return Object.fromEntries(
-      Object.entries(CRASH_POINTS).flatMap(([point, { in: apps }]) =>
-        apps.map((app) => [`${app} ${point}`, this.deathsAt(app, point)]),
-      ),
-    );
+    return Object.fromEntries(MET.map(([app, point]) => [`${app} ${point}`, this.deathsAt(app, point)]));
   }
 
   get hasHitAll(): boolean {
@@ -79,11 +77,9 @@ export class Killer {
   private nextPoints(app: CrashingApp): { points: string[]; isOfTheLast: boolean } {
     const turn = this.turns.get(app) ?? 0;
     this.turns.set(app, turn + 1);
-    const all = Object.entries(CRASH_POINTS)
-      .filter(([, point]) => (point.in as readonly CrashingApp[]).includes(app))
-      .map(([name]) => name);
-    const rare = all.filter((point) => this.deathsAt(app, point) === 0);
-    if (rare.length > 0) return { points: rare, isOfTheLast: rare.length <= THE_LAST };
+    const all = MET.filter(([victim]) => victim === app).map(([, point]) => point);
+    const unmet = all.filter((point) => this.deathsAt(app, point) === 0);
+    if (unmet.length > 0) return { points: unmet, isOfTheLast: unmet.length <= THE_LAST };
     const met = app === 'api' && !this.hasHitAll ? LEAVES_WORK : all;
     const hit = this.hasHitAll ? 1 + (turn % 4) : 1;
     return { points: [`${met[turn % met.length]!}:${hit}`], isOfTheLast: false };
