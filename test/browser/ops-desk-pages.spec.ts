@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { FakeOps } from '../support/fake-ops/fake-ops.js';
+import { openOpsAs } from '../support/fake-ops/open-as.js';
 
 let ops: FakeOps;
 let browser: Browser;
@@ -17,12 +18,7 @@ afterAll(async () => {
   await ops?.stop();
 });
 
-async function openAs(name: string, address: string): Promise<Page> {
-  const page = await openPage(browser);
-  await page.context().addCookies([{ name: 'tolem_ops', value: name, url: ops.url }]);
-  await page.goto(`${ops.url}/ops/${address}`);
-  return page;
-}
+const openAs = (name: string, address: string): Promise<Page> => openOpsAs(browser, ops, name, address);
 
 /** In the browser, whose types the tests do not know: as text. */
 const turn = (hidden: boolean): string =>

@@ -17,29 +17,31 @@ const NOTHING: Selection = { everything: false, rows: new Map() };
 /** What is selected stays so over pages and news; another filter begins afresh, lest something unseen be acted on. */
 export function useSelection(search: StuckSearch) {
   const filter = writeFilter(search).toString();
-  const [kept, setKept] = useState({ filter, selection: NOTHING });
-  const selection = kept.filter === filter ? kept.selection : NOTHING;
+  const [latest, setLatest] = useState({ filter, selection: NOTHING });
+  const selection = latest.filter === filter ? latest.selection : NOTHING;
   const select = useMemo(() => {
-    const change = (changed: (rows: Map<string, StuckRow>) => void) =>
-      setKept((before) => {
-        const rows = new Map(before.filter === filter ? before.selection.rows : []);
+    const change = (page: readonly StuckRow[], changed: (rows: Map<string, StuckRow>) => void) =>
+      setLatest((before) => {
+        const { everything, rows: kept } = before.filter === filter ? before.selection : NOTHING;
+        // Of everything that matches, only the rows of this page are known.
+        const rows = new Map(everything ? page.map((row) => [keyOf(row), row]) : kept);
         changed(rows);
         return { filter, selection: { everything: false, rows } };
       });
     return {
-      toggle: (row: StuckRow) =>
-        change((rows) => {
+      toggle: (row: StuckRow, page: readonly StuckRow[]) =>
+        change(page, (rows) => {
           if (!rows.delete(keyOf(row))) rows.set(keyOf(row), row);
         }),
       toggleAll: (page: readonly StuckRow[], on: boolean) =>
-        change((rows) => {
+        change(page, (rows) => {
           for (const row of page) {
             if (on) rows.set(keyOf(row), row);
             else rows.delete(keyOf(row));
           }
         }),
-      selectEverything: () => setKept({ filter, selection: { everything: true, rows: new Map() } }),
-      clear: () => setKept({ filter, selection: NOTHING }),
+      selectEverything: () => setLatest({ filter, selection: { everything: true, rows: new Map() } }),
+      clear: () => setLatest({ filter, selection: NOTHING }),
     };
   }, [filter]);
   return { selection, select };

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { StuckRow } from '../api/contract.js';
 import { useTexts } from '../texts/use-texts.js';
 import { keyOf, type Select, type Selection } from './selection.js';
@@ -21,6 +21,7 @@ export function StuckTable({ rows, search, change, selection, select, mayAct }: 
   const { columns } = stuck;
   const isSelected = (row: StuckRow) => selection.everything || selection.rows.has(keyOf(row));
   const all = rows.every(isSelected);
+  const toggle = useCallback((row: StuckRow) => select.toggle(row, rows), [select, rows]);
   const sorted = { by: search.sort, sort: (sort: Sort) => change({ sort }) };
   return (
     <div className="panel stuck-table-panel">
@@ -58,12 +59,7 @@ export function StuckTable({ rows, search, change, selection, select, mayAct }: 
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <Row
-              key={keyOf(row)}
-              row={row}
-              selected={isSelected(row)}
-              {...(mayAct && { toggle: select.toggle })}
-            />
+            <Row key={keyOf(row)} row={row} selected={isSelected(row)} {...(mayAct && { toggle })} />
           ))}
         </tbody>
       </table>

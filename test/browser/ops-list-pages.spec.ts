@@ -1,0 +1,33 @@
+// Aim: the list of what is stuck does what it says: of what is selected, of pages that emptied, of the first so many.
+// Method: Chromium, data that are made up.
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { FakeOps } from '../support/fake-ops/fake-ops.js';
+import { openOpsAs } from '../support/fake-ops/open-as.js';
+
+const ROWS = 700;
+const PAGE = 50;
+
+let ops: FakeOps;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  ops = await FakeOps.start(ROWS);
+});
+afterEach(() => ops.stop());
+
+const open = (address: string) => openOpsAs(browser, ops, 'daniyar', address);
+
+it('keeps the others on the page when one of everything that matches is unticked', async () => {
+  const page = await open('stuck');
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: /Select everything that matches/ }).click();
+  await page.getByText(`Everything that matches is selected: ${ROWS} rows`).waitFor();
+  await page.locator('tbody input[type=checkbox]').nth(3).uncheck();
+  await page.getByText(`${PAGE - 1} rows selected`).waitFor();
+  expect(await page.locator('tbody input[type=checkbox]:checked').count()).toBe(PAGE - 1);
+}, 60_000);
