@@ -31,3 +31,15 @@ it('keeps the others on the page when one of everything that matches is unticked
   await page.getByText(`${PAGE - 1} rows selected`).waitFor();
   expect(await page.locator('tbody input[type=checkbox]:checked').count()).toBe(PAGE - 1);
 }, 60_000);
+
+it('goes to the last page that there is when the one on screen has emptied', async () => {
+  const page = await open('stuck?offset=650');
+  await page.waitForSelector('.row-target');
+  await page.getByText('live', { exact: true }).waitFor();
+  ops.stuck.rows = ops.stuck.rows.slice(0, 120);
+  ops.tell();
+  await page.getByText('101–120 of 120').waitFor({ timeout: 5_000 });
+  expect(new URL(page.url()).searchParams.get('offset')).toBe('100');
+  await page.goto(`${ops.url}/ops/stuck?offset=650`);
+  await page.getByText('101–120 of 120').waitFor();
+}, 60_000);

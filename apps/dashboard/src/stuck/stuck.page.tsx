@@ -8,6 +8,7 @@ import { useTexts } from '../texts/use-texts.js';
 import { AskDialog } from './ask-dialog.js';
 import { AskProgress } from './ask-progress.js';
 import { CasesDialog, type Deed } from './cases-dialog.js';
+import { EmptiedPage } from './emptied-page.js';
 import { KeysDialog } from './keys-dialog.js';
 import { NoRows } from './no-rows.js';
 import { Pager } from './pager.js';
@@ -57,8 +58,10 @@ export default function StuckPage() {
       {asked !== null && <AskProgress id={asked} hide={() => follow(null)} />}
       <Shown query={query} rows={12}>
         {(page) =>
-          page.items.length === 0 ? (
+          page.total === 0 ? (
             <NoRows search={search} change={change} />
+          ) : page.items.length === 0 ? (
+            <EmptiedPage page={page} change={change} />
           ) : (
             <div ref={table} aria-busy={query.isPlaceholderData}>
               <StuckTable

@@ -7,7 +7,7 @@ export function useStuckSearch() {
   const [params, setParams] = useSearchParams();
   const search = useMemo(() => readSearch(params), [params]);
   const change = useCallback(
-    (changes: Partial<StuckSearch>) =>
+    (changes: Partial<StuckSearch>, { replace = changes.offset === undefined } = {}) =>
       setParams(
         (before) => {
           const next = writeSearch({ ...readSearch(before), offset: 0, ...changes });
@@ -15,7 +15,7 @@ export function useStuckSearch() {
           if (asked !== null) next.set('asked', asked);
           return next;
         },
-        { replace: changes.offset === undefined },
+        { replace },
       ),
     [setParams],
   );
