@@ -43,3 +43,18 @@ it('goes to the last page that there is when the one on screen has emptied', asy
   await page.goto(`${ops.url}/ops/stuck?offset=650`);
   await page.getByText('101–120 of 120').waitFor();
 }, 60_000);
+
+it('takes the first so many as they are sorted on screen', async () => {
+  const page = await open('stuck?sort=-amount');
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: /Select everything that matches/ }).click();
+  const sorted = ops.stuck.list({ sort: '-amount', limit: String(ROWS) }).items;
+  const cases = sorted.map(({ caseId }) => caseId).filter((id) => id !== null);
+  await page.getByRole('button', { name: 'Close cases' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('The bank took the papers.');
+  await dialog.getByRole('button', { name: 'Close cases' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { ids } = ops.calls.at(-1)!.body as { ids: string[] };
+  expect(ids).toEqual(cases.slice(0, 500));
+}, 60_000);

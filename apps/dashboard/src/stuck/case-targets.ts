@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { StuckPage } from '../api/contract.js';
 import { get } from '../api/request.js';
 import { keyOf, type Selection } from './selection.js';
-import { type StuckSearch, writeFilter } from './stuck-search.js';
+import { type StuckSearch, writeSearch } from './stuck-search.js';
 
 /** The api closes no more than this in one call; a person should not do more in one go either. */
 export const AT_MOST = 500;
@@ -10,13 +10,13 @@ const PAGE = 200;
 
 export type Targets = Readonly<{ ids: string[]; notCases: number; more: boolean }>;
 
-/** The cases among what is selected; for everything that matches, the first of them are fetched. */
+/** The cases among what is selected; for everything that matches, the first of them as they are sorted. */
 export function useCaseTargets(selection: Selection, search: StuckSearch) {
-  const filter = writeFilter(search).toString();
+  const list = writeSearch({ ...search, limit: PAGE, offset: 0 }).toString();
   const chosen = [...selection.rows.values()].map(({ caseId }) => caseId);
   return useQuery({
-    queryKey: ['case-targets', selection.everything, filter, chosen],
-    queryFn: async () => targetsOf(selection.everything ? await fetchAll(filter) : chosen),
+    queryKey: ['case-targets', selection.everything, list, chosen],
+    queryFn: async () => targetsOf(selection.everything ? await fetchAll(list) : chosen),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchInterval: false,
@@ -33,11 +33,11 @@ function targetsOf(found: readonly (string | null)[]): Targets {
   };
 }
 
-async function fetchAll(filter: string): Promise<(string | null)[]> {
+async function fetchAll(list: string): Promise<(string | null)[]> {
   const found = new Map<string, string | null>();
   const cases = () => [...found.values()].filter((id) => id !== null).length;
   for (let offset = 0, total = 1; offset < total && cases() <= AT_MOST;) {
-    const page = await get<StuckPage>(`stuck?${filter}&limit=${PAGE}&offset=${offset}`);
+    const page = await get<StuckPage>(`stuck?${list}&offset=${offset}`);
     if (page.items.length === 0) break;
     // The list lives: a row may have moved to a later page meanwhile, and comes twice.
     for (const row of page.items) found.set(keyOf(row), row.caseId);
