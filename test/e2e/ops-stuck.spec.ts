@@ -228,7 +228,7 @@ it('leaves as CSV that no spreadsheet takes for formulas', async () => {
   const lines = body.split('\r\n');
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^\uFEFF?reason,since,/);
-  expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",${order.id},1250000,KZT`);
+  expect(lines[1]).toContain(`"'=HYPERLINK(""http://x"")",${order.id},12500.00,KZT`);
   await ann.request('POST', `/ops/api/cases/${order.caseId}/close`, { reason: 'Seen' });
 });
 

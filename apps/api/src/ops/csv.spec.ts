@@ -23,10 +23,14 @@ const item = (orderNumber: string): StuckItem => ({
   registrationId: null,
 });
 
+/** Where the amount stands is known by what comes before and after it. */
+const amountIn = (amount: number | null, currency: string | null) =>
+  /,1,(.*),registered,/.exec(csvRow({ ...item('N-1'), amount, currency }))![1];
+
 const numberIn = (orderNumber: string) =>
   csvRow(item(orderNumber))
     .replace('amount_mismatch,2026-03-02T10:00:00.000Z,shoes,main,', '')
-    .split(',1,125000')[0];
+    .split(',1,1250.00')[0];
 
 it('has one column for each heading', () => {
   expect(csvHead().split(',')).toHaveLength(csvRow(item('N-1')).split(',').length);
@@ -47,4 +51,15 @@ it.each([
   ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
 ])('writes the order number %j as %s', (orderNumber, written) => {
   expect(numberIn(orderNumber)).toBe(written);
+});
+
+it.each([
+  [125_000, 'KZT', '1250.00,KZT'],
+  [1, 'USD', '0.01,USD'],
+  [0, 'EUR', '0.00,EUR'],
+  [Number.MAX_SAFE_INTEGER, 'RUB', '90071992547409.91,RUB'],
+  [500, 'JPY', ',JPY'],
+  [null, null, ','],
+])('writes %p minor units of %p as %s', (amount, currency, written) => {
+  expect(amountIn(amount, currency)).toBe(written);
 });

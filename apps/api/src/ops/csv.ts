@@ -1,3 +1,4 @@
+import { CURRENCIES, type Currency } from '@app/kernel';
 import type { StuckItem } from '@app/orders';
 
 const COLUMNS = [
@@ -29,9 +30,20 @@ const UTF8_MARK = '\uFEFF';
 
 export const csvHead = (): string => `${UTF8_MARK}${COLUMNS.join(',')}\r\n`;
 
-/** RFC 4180, amounts in minor units. What would be a formula is text: it begins with an apostrophe. */
+/** RFC 4180, amounts as people write them. What would be a formula is text: it begins with an apostrophe. */
 export const csvRow = (item: StuckItem): string =>
-  `${COLUMNS.map((column) => cell(item[column])).join(',')}\r\n`;
+  `${COLUMNS.map((column) => (column === 'amount' ? amountOf(item) : cell(item[column]))).join(',')}\r\n`;
+
+/**
+ * By its digits alone: a fraction would lose some of a large one. Where the bank has named a currency that nobody here knows,
+ * rather nothing than a hundred times too much.
+ */
+function amountOf({ amount, currency }: StuckItem): string {
+  if (amount === null || currency === null || !Object.hasOwn(CURRENCIES, currency)) return '';
+  const { digits } = CURRENCIES[currency as Currency];
+  const written = String(amount).padStart(digits + 1, '0');
+  return `${written.slice(0, -digits)}.${written.slice(-digits)}`;
+}
 
 function cell(value: string | number | Date | null): string {
   if (value === null) return '';
