@@ -49,6 +49,12 @@ it.each([
   ['\t=1', "'\t=1"],
   ['a "b", c', '"a ""b"", c"'],
   ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+  ['x;=cmd', "x;'=cmd"],
+  ['x;y;@cmd', "x;y;'@cmd"],
+  ['x; -1', "x;' -1"],
+  ['x;"=cmd', `"x;'""=cmd"`],
+  ['x\n=cmd', `"x\n'=cmd"`],
+  ['a=b', 'a=b'],
 ])('writes the order number %j as %s', (orderNumber, written) => {
   expect(numberIn(orderNumber)).toBe(written);
 });

@@ -22,8 +22,11 @@ const COLUMNS = [
   'registrationId',
 ] as const satisfies readonly (keyof StuckItem)[];
 
-/** A spreadsheet takes a cell that begins so for a formula, and order numbers are what shops make them. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * A spreadsheet takes a cell that begins so for a formula, and order numbers are what shops make them. Where people write decimals
+ * with a comma, it parts cells at semicolons, and minds neither the commas here nor the quotes.
+ */
+const FORMULA = /^(?=[\t\r])|(?<=^|[;\r\n])(?=[\s"]*[=+\-@])/g;
 
 /** Without it Excel takes a file for Latin letters, and a name in Cyrillic for anything. */
 const UTF8_MARK = '\uFEFF';
@@ -48,6 +51,6 @@ function amountOf({ amount, currency }: StuckItem): string {
 function cell(value: string | number | Date | null): string {
   if (value === null) return '';
   const text = value instanceof Date ? value.toISOString() : String(value);
-  const harmless = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' ? text.replaceAll(FORMULA, "'") : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
