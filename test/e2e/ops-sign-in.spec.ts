@@ -245,6 +245,16 @@ describe('a session', () => {
     expect([await statusOfSession(idle), await statusOfSession(busy)]).toEqual([401, 200]);
   });
 
+  it('ends after two hours of idleness, also of a page that listens, and listens anew', async () => {
+    const idle = await signedIn(await anOperator());
+    await system.pass(1.5 * HOUR);
+    const headers = { accept: 'text/event-stream' };
+    const listening = await idle.request('GET', '/ops/api/live', undefined, { headers });
+    expect(listening.status).toBe(200);
+    await system.pass(0.6 * HOUR);
+    expect(await statusOfSession(idle)).toBe(401);
+  });
+
   it('ends after twelve hours, however busy', async () => {
     const busy = await signedIn(await anOperator());
     for (let n = 0; n < 11; n += 1) {

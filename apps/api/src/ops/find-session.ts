@@ -17,9 +17,7 @@ export class FindSession {
   async mustFind({ headers, method }: FastifyRequest, needed: Role): Promise<Session> {
     const token = readSessionToken(headers.cookie);
     const tokenDigest = token && digestOf(token);
-    // A page that asks by itself says so, and keeps nobody signed in.
-    const attended = headers['x-unattended'] === undefined;
-    const operator = tokenDigest && (await this.sessions.findOperator(tokenDigest, attended));
+    const operator = tokenDigest && (await this.sessions.findOperator(tokenDigest, isAttended(headers)));
     if (!operator) throw new AppError('UNAUTHORIZED', 'Sign in at /ops');
     if (!mayActAs(operator.role, needed))
       throw new AppError('FORBIDDEN', `This takes the role ${needed}; yours is ${operator.role}`);
@@ -28,3 +26,7 @@ export class FindSession {
     return { operator, tokenDigest, csrf: csrfOf(token) };
   }
 }
+
+/** A page that asks by itself says so; one that listens cannot, and its browser connects anew by itself. Neither keeps anybody in. */
+const isAttended = (headers: FastifyRequest['headers']): boolean =>
+  headers['x-unattended'] === undefined && !headers.accept?.includes('text/event-stream');
