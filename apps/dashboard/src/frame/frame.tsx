@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useLiveStream } from '../api/live.js';
 import { sessionQuery } from '../api/queries.js';
@@ -8,6 +8,7 @@ import { SignIn } from '../session/sign-in.page.js';
 import { useTexts } from '../texts/use-texts.js';
 import { Boundary } from './boundary.js';
 import { Header } from './header.js';
+import { focusContent, useKeptFocus } from './keep-focus.js';
 import { Failed, Loading } from './sights.js';
 
 /** Around every page. Who is not signed in signs in where he is, and then sees what he came for. */
@@ -16,6 +17,12 @@ export function Frame() {
   const { pathname } = useLocation();
   const { data: session, error, refetch } = useQuery(sessionQuery);
   useLiveStream(Boolean(session));
+  useKeptFocus();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current !== pathname) focusContent();
+    shown.current = pathname;
+  }, [pathname]);
   if (session === null) return <SignIn />;
   if (!session)
     return <main className="content">{error ? <Failed error={error} again={refetch} /> : <Loading />}</main>;
