@@ -88,3 +88,17 @@ it('gives the page the focus where another is opened, and not where one begins',
   await page.getByRole('heading', { name: 'Audit' }).waitFor();
   await focusIs(page, 'MAIN');
 }, 60_000);
+
+it.each(['stuck?offset=250', 'orders?cursor=50', 'audit?before=81'])(
+  'gives the page the focus where the list goes on: %s',
+  async (address) => {
+    const page = await open(address);
+    const pager = page.getByRole('navigation', { name: 'Pages of the list' });
+    await pager.getByRole('button', { name: 'Next' }).focus();
+    await page.keyboard.press('Enter');
+    await pager.getByRole('button', { name: 'Next', disabled: true }).waitFor();
+    await settled(page);
+    await focusIs(page, 'MAIN');
+  },
+  60_000,
+);

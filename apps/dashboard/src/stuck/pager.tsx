@@ -1,5 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core';
 import type { StuckPage } from '../api/contract.js';
+import { focusContent } from '../frame/keep-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { LIMITS, type StuckSearch } from './stuck-search.js';
 
@@ -7,14 +8,18 @@ type PagerProps = Readonly<{ page: StuckPage; change: (changes: Partial<StuckSea
 
 export function Pager({ page: { offset, limit, total, items }, change }: PagerProps) {
   const { stuck, frame } = useTexts();
+  function goTo(to: number): void {
+    change({ offset: to });
+    focusContent();
+  }
   return (
-    <nav className="pager" aria-label={stuck.pages}>
+    <nav className="pager" aria-label={frame.listPages}>
       <span className="soft">{stuck.pageOf(offset + 1, offset + items.length, total)}</span>
       <Button
         variant="default"
         size="xs"
         disabled={offset === 0}
-        onClick={() => change({ offset: Math.max(0, offset - limit) })}
+        onClick={() => goTo(Math.max(0, offset - limit))}
       >
         {frame.previous}
       </Button>
@@ -22,7 +27,7 @@ export function Pager({ page: { offset, limit, total, items }, change }: PagerPr
         variant="default"
         size="xs"
         disabled={offset + items.length >= total}
-        onClick={() => change({ offset: offset + limit })}
+        onClick={() => goTo(offset + limit)}
       >
         {frame.next}
       </Button>

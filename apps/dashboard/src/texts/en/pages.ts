@@ -52,6 +52,7 @@ export const PAGES_EN = {
     previous: 'Previous',
     next: 'Next',
     newest: 'Back to the newest',
+    listPages: 'Pages of the list',
     none: 'none',
     all: 'all',
     nobody: 'nobody',
@@ -180,7 +181,6 @@ export const PAGES_EN = {
     csv: 'CSV of what matches',
     help: 'Keys',
     pageOf: (from: number, to: number, total: number) => `${from}–${to} of ${total}`,
-    pages: 'Pages of the list',
   },
   ask: {
     title: 'Ask the bank now',

@@ -63,6 +63,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     previous: 'Назад',
     next: 'Дальше',
     newest: 'К самым новым',
+    listPages: 'Страницы списка',
     none: 'нет',
     all: 'все',
     nobody: 'никто',
@@ -190,7 +191,6 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
     csv: 'CSV найденного',
     help: 'Клавиши',
     pageOf: (from, to, total) => `${from}–${to} из ${total}`,
-    pages: 'Страницы списка',
   },
   ask: {
     title: 'Спросить банк сейчас',
