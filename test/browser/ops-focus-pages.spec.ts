@@ -102,3 +102,20 @@ it.each(['stuck?offset=250', 'orders?cursor=50', 'audit?before=81'])(
   },
   60_000,
 );
+
+it.each([
+  ['orders', 'Shop', 'shop', 'books'],
+  ['audit', 'About', 'subject', 'operator:saule'],
+])(
+  'filters %s by what was typed and leaves the focus there',
+  async (address, label, name, typed) => {
+    const page = await open(address);
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(typed);
+    await field.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get(name) === typed);
+    await settled(page);
+    await focusIs(page, label);
+  },
+  60_000,
+);

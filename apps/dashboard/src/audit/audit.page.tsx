@@ -1,9 +1,10 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { auditQuery, operatorsQuery } from '../api/queries.js';
 import { AUDIT_ACTIONS } from '../api/words.js';
 import { CursorPager } from '../frame/cursor-pager.js';
+import { FilterField } from '../frame/filter-field.js';
 import { Shown, Sight } from '../frame/sights.js';
 import { useTitle } from '../frame/use-title.js';
 import { useTexts } from '../texts/use-texts.js';
@@ -50,12 +51,10 @@ export default function AuditPage() {
           onChange={(event) => set('action', event.currentTarget.value)}
           data={[anybody, ...AUDIT_ACTIONS.map((value) => ({ value, label: words.actions[value] }))]}
         />
-        <TextInput
-          key={`subject ${get('subject')}`}
+        <FilterField
           label={audit.subject}
-          defaultValue={get('subject')}
-          onBlur={(event) => set('subject', event.currentTarget.value.trim())}
-          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          value={get('subject')}
+          change={(subject) => set('subject', subject)}
         />
       </search>
       <Shown query={query} rows={10}>

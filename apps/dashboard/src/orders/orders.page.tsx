@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { ordersQuery } from '../api/queries.js';
 import { ORDER_STATES } from '../api/words.js';
 import { CursorPager } from '../frame/cursor-pager.js';
+import { FilterField } from '../frame/filter-field.js';
 import { SearchField } from '../frame/search-field.js';
 import { Shown, Sight } from '../frame/sights.js';
 import { useTitle } from '../frame/use-title.js';
@@ -50,13 +51,7 @@ export default function OrdersPage() {
             ...ORDER_STATES.map((value) => ({ value, label: words.states[value] })),
           ]}
         />
-        <TextInput
-          key={`shop ${get('shop')}`}
-          label={orders.columns.shop}
-          defaultValue={get('shop')}
-          onBlur={(event) => set('shop', event.currentTarget.value.trim())}
-          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-        />
+        <FilterField label={orders.columns.shop} value={get('shop')} change={(shop) => set('shop', shop)} />
         <TextInput
           type="date"
           label={orders.from}
