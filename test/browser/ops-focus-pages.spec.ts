@@ -119,3 +119,14 @@ it.each([
   },
   60_000,
 );
+
+it('reads out how many would be asked about', async () => {
+  const page = await open('stuck?reason=undecided_too_long');
+  await page.getByLabel('Select all on this page').check();
+  await press(page, 'Ask the bank now');
+  await page
+    .getByRole('dialog')
+    .getByRole('status')
+    .getByText(/the bank would be asked \d+ times/)
+    .waitFor();
+}, 60_000);

@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { AskPlan, AskWhat } from '../api/contract.js';
 import { send } from '../api/request.js';
 import { Dialog } from '../frame/dialog.js';
@@ -41,26 +42,28 @@ export function AskDialog({ selection, search, close, asked }: Ask) {
     },
   );
   const count = plan.data?.registrations ?? 0;
+  function told(): ReactNode {
+    if (plan.data && count > 0) return ask.counted(plan.data.matching, count);
+    if (plan.data || isEmpty) return ask.nothing;
+    return (
+      plan.isFetching && (
+        <>
+          <Loader size="xs" /> {ask.counting}
+        </>
+      )
+    );
+  }
   return (
     <Dialog title={ask.title} close={close}>
       <div className="dialog">
         {plan.error && <Failed error={plan.error} again={plan.refetch} />}
-        {isEmpty && <p>{ask.nothing}</p>}
-        {plan.isFetching && !plan.data && (
-          <p role="status">
-            <Loader size="xs" /> {ask.counting}
-          </p>
+        <p role="status">{told()}</p>
+        {plan.data && count > 0 && (
+          <>
+            <AskPlanTable plan={plan.data} />
+            <p className="soft">{ask.within}</p>
+          </>
         )}
-        {plan.data &&
-          (count === 0 ? (
-            <p>{ask.nothing}</p>
-          ) : (
-            <>
-              <p>{ask.counted(plan.data.matching, count)}</p>
-              <AskPlanTable plan={plan.data} />
-              <p className="soft">{ask.within}</p>
-            </>
-          ))}
         <Refusal error={begin.error} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={close}>
