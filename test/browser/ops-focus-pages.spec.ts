@@ -130,3 +130,20 @@ it('reads out how many would be asked about', async () => {
     .getByText(/the bank would be asked \d+ times/)
     .waitFor();
 }, 60_000);
+
+it('reads out how many match once for each filter, not at every news', async () => {
+  const page = await open('stuck?reason=look_overdue');
+  const said = page.locator('.page-head').getByRole('status');
+  const before = ops.stuck.matching({ reason: 'look_overdue' }).length;
+  await said.getByText(`${before} rows match`).waitFor({ state: 'attached' });
+  await page.getByText('live', { exact: true }).waitFor();
+  ops.stuck.rows = ops.stuck.rows.filter((row) => row !== ops.stuck.matching({ reason: 'look_overdue' })[0]);
+  ops.tell();
+  await page
+    .locator('.page-head')
+    .getByText(`${before - 1} rows match`)
+    .waitFor();
+  expect(await said.textContent()).toBe(`${before} rows match`);
+  await page.getByRole('button', { name: 'Clear filters' }).first().click();
+  await said.getByText(`${ops.stuck.rows.length} rows match`).waitFor({ state: 'attached' });
+}, 60_000);

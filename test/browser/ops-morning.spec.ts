@@ -73,7 +73,7 @@ it('lets in who knows the password, and nobody who guesses', async () => {
 it('takes an operator through the morning', async () => {
   await makeStuckOrders();
   const page = await openAs(ann, 'stuck');
-  await page.getByText(`${STUCK} rows match`).waitFor();
+  await page.getByText(`${STUCK} rows match`).first().waitFor();
 
   await page.goto(address('stuck?reason=amount_mismatch&reason=unknown_status&reason=undecided_too_long'));
   const chosen = STUCK / CASE_REASONS.length;
@@ -88,7 +88,10 @@ it('takes an operator through the morning', async () => {
   await page.getByText('Nothing matches').waitFor({ timeout: PATIENCE_MS });
 
   await page.goto(address('stuck'));
-  await page.getByText(`${STUCK - shown} rows match`).waitFor();
+  await page
+    .getByText(`${STUCK - shown} rows match`)
+    .first()
+    .waitFor();
   await page.getByLabel('Select all on this page').check();
   await page.getByRole('button', { name: /Select everything that matches/ }).click();
   await page.getByRole('button', { name: 'Close cases' }).click();
@@ -144,7 +147,10 @@ it('asks about all that match, not about the fifty that are shown', async () => 
   const { body: order } = await system.register({ expiresInSeconds: 86_400 });
   await copyStuck(system.db, order.id, MANY, 'hold_expiring');
   const page = await openAs(ann, 'stuck?reason=hold_expiring');
-  await page.getByText(/2,300 rows match/).waitFor();
+  await page
+    .getByText(/2,300 rows match/)
+    .first()
+    .waitFor();
   expect(await page.locator('.row-target').count()).toBe(50);
   await page.getByLabel('Select all on this page').check();
   await page.getByRole('button', { name: /Select everything that matches/ }).click();

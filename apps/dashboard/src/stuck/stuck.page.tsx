@@ -52,7 +52,12 @@ export default function StuckPage() {
 
   return (
     <>
-      <StuckHead search={search} total={query.data?.total} onKeys={() => setDialog('keys')} />
+      <StuckHead
+        search={search}
+        total={query.data?.total}
+        isOld={query.isPlaceholderData}
+        onKeys={() => setDialog('keys')}
+      />
       <StuckFilters search={search} change={change} facets={query.data?.facets} />
       {search.reason.length === 1 && <ReasonMeaning reason={search.reason[0]!} />}
       {asked !== null && <AskProgress id={asked} hide={() => follow(null)} />}
