@@ -167,6 +167,11 @@ it('shows of the overview whatever can be read, and says what cannot', async () 
   expect(await page.getByText('This cannot be read just now.').count()).toBe(1);
 }, 60_000);
 
+it('speaks Russian in the figures too', async () => {
+  const page = await openOpsAs(browser, ops, 'timur', '', 'ru');
+  await page.getByRole('cell', { name: '182 / 2 410 мс' }).waitFor();
+}, 60_000);
+
 it('resolves by hand only once the number of the order is typed', async () => {
   const row = ops.stuck.rows.find(({ reason }) => reason === 'amount_mismatch')!;
   const page = await openAs('aigerim', `orders/${row.orderId}`);

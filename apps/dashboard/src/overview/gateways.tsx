@@ -29,7 +29,7 @@ export function Gateways({ gateways }: Pick<Overview, 'gateways'>) {
             <Health key="health" {...gateway} />,
             figures.format(gateway.calls),
             figures.format(gateway.failures),
-            `${ms(gateway.meanMs)} / ${ms(gateway.maxMs)} ms`,
+            overview.latencyOf(ms(gateway.meanMs), ms(gateway.maxMs)),
           ],
         })) ?? null
       }

@@ -108,6 +108,7 @@ export const PAGES_EN = {
     calls: 'Calls',
     failures: 'Failed',
     latency: 'Mean / longest',
+    latencyOf: (mean: string, longest: string) => `${mean} / ${longest} ms`,
     jobs: 'Jobs',
     queue: 'Queue',
     waiting: 'Waiting',
