@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { FakeOps } from '../support/fake-ops/fake-ops.js';
+import { PASSWORD } from '../support/fake-ops/fake-sessions.js';
 import { openOpsAs } from '../support/fake-ops/open-as.js';
 
 let ops: FakeOps;
@@ -170,6 +171,23 @@ it('shows of the overview whatever can be read, and says what cannot', async () 
 it('speaks Russian in the figures too', async () => {
   const page = await openOpsAs(browser, ops, 'timur', '', 'ru');
   await page.getByRole('cell', { name: '182 / 2 410 мс' }).waitFor();
+}, 60_000);
+
+it('says so where the session has ended, and not where one has signed out', async () => {
+  const page = await openAs('daniyar', 'stuck');
+  const ended = page.getByText('You were signed out.');
+  await page.getByText('live', { exact: true }).waitFor();
+  await page.context().clearCookies();
+  ops.tell();
+  await ended.waitFor();
+  await page.getByLabel('Name').fill('daniyar');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForSelector('.row-target');
+  await page.getByRole('button', { name: 'daniyar' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(await ended.count()).toBe(0);
 }, 60_000);
 
 it('resolves by hand only once the number of the order is typed', async () => {

@@ -20,7 +20,7 @@ export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     // Wherever it is told that the session has ended, the page for signing in takes over.
     onError: (error) => {
-      if (error instanceof Problem && error.status === 401) queryClient.setQueryData(SESSION_KEY, null);
+      if (error instanceof Problem && error.status === 401) queryClient.setQueryData(SESSION_KEY, nobody());
     },
   }),
   defaultOptions: {
@@ -35,17 +35,21 @@ export const queryClient: QueryClient = new QueryClient({
   },
 });
 
-/** Who is signed in; null where nobody is. */
+/** Who is signed in. Null: nobody; `ended`: nobody any more, and not by his own wish. */
+export type SignedIn = Session | 'ended' | null;
+
+const nobody = (): SignedIn => (queryClient.getQueryData<SignedIn>(SESSION_KEY) ? 'ended' : null);
+
 export const sessionQuery = queryOptions({
   queryKey: SESSION_KEY,
   refetchOnWindowFocus: true,
-  queryFn: async ({ signal }): Promise<Session | null> => {
+  queryFn: async ({ signal }): Promise<SignedIn> => {
     try {
       const session = await get<Session>('session', signal);
       rememberToken(session.csrf);
       return session;
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null;
+      if (error instanceof Problem && error.status === 401) return nobody();
       throw error;
     }
   },

@@ -16,14 +16,15 @@ export function Frame() {
   const { frame } = useTexts();
   const { pathname } = useLocation();
   const { data: session, error, refetch } = useQuery(sessionQuery);
-  useLiveStream(Boolean(session));
+  const isSignedIn = session !== undefined && session !== null && session !== 'ended';
+  useLiveStream(isSignedIn);
   useKeptFocus();
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current !== pathname) focusContent();
     shown.current = pathname;
   }, [pathname]);
-  if (session === null) return <SignIn />;
+  if (session === null || session === 'ended') return <SignIn ended={session === 'ended'} />;
   if (!session)
     return <main className="content">{error ? <Failed error={error} again={refetch} /> : <Loading />}</main>;
   return (

@@ -10,7 +10,7 @@ import { textOf } from '../frame/text-of.js';
 import { useTitle } from '../frame/use-title.js';
 import { useSpeaking } from '../texts/use-texts.js';
 
-export function SignIn() {
+export function SignIn({ ended }: Readonly<{ ended: boolean }>) {
   const {
     texts: { signIn },
   } = useSpeaking();
@@ -36,6 +36,11 @@ export function SignIn() {
         <p className="brand">Tolem</p>
         <h1>{signIn.title}</h1>
         <p className="soft">{signIn.about}</p>
+        {ended && !trying.error && (
+          <Alert role="alert" variant="light">
+            {signIn.ended}
+          </Alert>
+        )}
         {trying.error && <Refusal error={trying.error} />}
         <TextInput
           name="name"
