@@ -142,7 +142,18 @@ it('is found by every number there is, and by nothing like it', async () => {
     `UPDATE registrations SET rrn = '532900000777' WHERE order_id = $1 RETURNING id, gateway_order_number, gateway_order_id`,
     [order.id],
   );
-  const numbers = [order.id, order.orderNumber, order.caseId, ...Object.values(page!), '532900000777'];
+  const [event] = await system.db.sql<Record<string, string>>(
+    'SELECT event_id FROM events WHERE order_id = $1 ORDER BY seq LIMIT 1',
+    [order.id],
+  );
+  const numbers = [
+    order.id,
+    order.orderNumber,
+    order.caseId,
+    ...Object.values(page!),
+    '532900000777',
+    event!.event_id!,
+  ];
   for (const q of numbers) {
     const found = await get(`stuck?q=${encodeURIComponent(q)}`);
     expect([q, found.items.map(({ orderId }: { orderId: string }) => orderId)]).toEqual([q, [order.id]]);

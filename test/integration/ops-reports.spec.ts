@@ -109,6 +109,10 @@ it.each<[string, () => Promise<unknown>]>([
   ['orders of nobody', () => tolem.get(SearchOrders).execute({ limit: 50, shop: 'nobody' })],
   ['a number', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'H-800' })],
   ['a number of the bank', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'rrn-H-802' })],
+  [
+    'the id of an event',
+    () => tolem.get(SearchOrders).execute({ limit: 50, q: '019a207b-7052-7c37-8722-a87f68c37fc5' }),
+  ],
   ['how numbers begin', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'H-1' })],
   [
     'how numbers begin, of a shop and a state',

@@ -27,10 +27,11 @@ SELECT found.id FROM (
   UNION SELECT order_id FROM registrations WHERE gateway_order_id = $1
   UNION SELECT order_id FROM registrations WHERE rrn = $1
   UNION SELECT r.order_id FROM merchant JOIN registrations r ON r.merchant_id = merchant.id AND r.gateway_order_number = $1
+  UNION SELECT order_id FROM events WHERE event_id = $2 AND order_id IS NOT NULL
   UNION SELECT order_id FROM cases WHERE id = $2 AND order_id IS NOT NULL) AS found
 LIMIT ${MOST}`;
 
-/** Finds by any number somebody may have in hand: ours, the shop's, the bank's, the payer's slip, a case. Exact. */
+/** Finds by any number somebody may have in hand: ours, the shop's, the bank's, the payer's slip, an event, a case. Exact. */
 @Injectable()
 export class ResolveNumber {
   constructor(private readonly db: DataSource) {}

@@ -131,7 +131,7 @@ export const PAGES_EN = {
     noMatch: ['Nothing matches', 'Nothing that is stuck matches this search and these filters.'],
     clear: 'Clear filters',
     search: 'Search by any number or id',
-    searchHint: 'Order number, order id, number or id at the bank, RRN, case id',
+    searchHint: 'Order number, order id, number or id at the bank, RRN, event id, case id',
     filters: 'Filters',
     reasons: 'Reasons',
     allReasons: (n: number) => `All ${n} reasons`,
