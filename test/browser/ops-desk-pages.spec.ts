@@ -190,6 +190,20 @@ it('says so where the session has ended, and not where one has signed out', asyn
   expect(await ended.count()).toBe(0);
 }, 60_000);
 
+it('shows the answer about the page that speaks for the order', async () => {
+  const row = ops.stuck.rows.find(({ reason }) => reason === 'amount_mismatch')!;
+  const page = await openAs('timur', 'stuck');
+  await page.route('**/ops/api/orders/*', async (route) => {
+    const told = await (await route.fetch()).json();
+    const [first] = told.registrations;
+    first.answer = { orderNumber: 'said of the first' };
+    await route.fulfill({ json: { ...told, speaking: first.id } });
+  });
+  await page.goto(`${ops.url}/ops/orders/${row.orderId}`);
+  await page.getByText('The bank’s answer as it came').click();
+  await page.getByText('said of the first').waitFor();
+}, 60_000);
+
 it('resolves by hand only once the number of the order is typed', async () => {
   const row = ops.stuck.rows.find(({ reason }) => reason === 'amount_mismatch')!;
   const page = await openAs('aigerim', `orders/${row.orderId}`);

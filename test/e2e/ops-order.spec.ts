@@ -81,6 +81,7 @@ it('shows an order from its first page to its money as one story, and nothing of
       answer: expect.objectContaining({ orderStatus: 2, paymentAmountInfo: expect.any(Object) }),
     }),
   ]);
+  expect(page.speaking).toBe(page.registrations[0].id);
   expect(page.events.map(({ seq, type }: Record<string, unknown>) => [seq, type])).toEqual([
     [1, 'order.registered'],
     [2, 'order.paid'],

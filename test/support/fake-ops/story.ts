@@ -102,6 +102,7 @@ export function storyOf(row: StuckRow): Page {
         answeredAt: row.answeredAt,
       },
     ],
+    speaking: row.registrationId!,
     cases: [
       {
         id: row.caseId ?? idOf(1, 9_999),

@@ -171,6 +171,8 @@ export type OrderPage = Readonly<{
     disputedAt: string | null;
   }>;
   registrations: readonly Registration[];
+  /** The id of the one of whose answer `differences` tells. */
+  speaking: string;
   cases: readonly Case[];
   events: readonly OrderEvent[];
   deliveries: readonly Readonly<{

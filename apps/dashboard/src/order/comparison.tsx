@@ -4,11 +4,11 @@ import { Instant } from '../words/instant.js';
 import { compare } from './compare.js';
 import { Raw } from './raw.js';
 
-/** Ours beside the bank's latest answer; what differs is marked in words, not by colour alone. */
+/** Ours beside the bank's latest answer about the page that speaks for the order; what differs is marked in words, not by colour alone. */
 export function Comparison({ page }: Readonly<{ page: OrderPage }>) {
   const { texts, locale } = useSpeaking();
   const { order } = texts;
-  const latest = latestAnswer(page);
+  const { answer, answeredAt } = page.registrations.find(({ id }) => id === page.speaking)!;
   const facts = compare(page, { texts, locale });
   return (
     <section className="panel" aria-labelledby="comparison">
@@ -40,18 +40,12 @@ export function Comparison({ page }: Readonly<{ page: OrderPage }>) {
           {facts.every(({ differs }) => !differs) && <p className="soft">{order.agrees}</p>}
         </>
       )}
-      {latest?.answeredAt && (
+      {answeredAt !== null && (
         <p className="soft small">
-          {order.answeredAt}: <Instant at={latest.answeredAt} seconds />
+          {order.answeredAt}: <Instant at={answeredAt} seconds />
         </p>
       )}
-      {latest && <Raw summary={order.raw} value={latest.answer} />}
+      {answer !== null && <Raw summary={order.raw} value={answer} />}
     </section>
   );
-}
-
-/** Of the page that settles the order where there is one, else of the newest that was answered. */
-function latestAnswer({ registrations }: OrderPage) {
-  const answered = registrations.filter(({ answer }) => answer !== null);
-  return answered.find(({ settles }) => settles) ?? answered.toSorted((a, b) => b.attempt - a.attempt)[0];
 }

@@ -22,6 +22,8 @@ export type OrderMay = Readonly<{
 export type OrderPageView = Readonly<{
   order: Record<string, unknown>;
   registrations: Record<string, unknown>[];
+  /** The id of the registration that speaks for the order: of its answer `differences` tells. */
+  speaking: string;
   cases: Record<string, unknown>[];
   events: Record<string, unknown>[];
   deliveries: OrderFacts['deliveries'];
@@ -46,6 +48,7 @@ export class OrderPageReport {
     return {
       order: this.orderView(order),
       registrations: registrations.map((row) => registrationView(row, order, answers.get(row.id))),
+      speaking: speaking.id,
       cases: facts.cases.map((row) => caseView(row, facts.comments)),
       events: facts.events.map(({ data, ...event }) => ({ ...event, data: redactAnswer(data) })),
       deliveries: facts.deliveries,
