@@ -88,6 +88,9 @@ it('shows an order from its first page to its money as one story, and nothing of
   ]);
   const titles = page.timeline.map(({ kind, title }: Record<string, string>) => `${kind} ${title}`);
   expect(titles[0]).toBe('registered registration.sent');
+  const causes = page.timeline.map(({ kind, cause }: Record<string, string>) => [kind, cause]);
+  expect(causes[0]).toEqual(['registered', 'shop']);
+  expect(causes).toContainEqual(['callback', 'callback']);
   expect(titles).toEqual(
     expect.arrayContaining([
       'event order.registered',
@@ -194,6 +197,8 @@ it('gives the payer another page after a decline, and the live one while there i
   const page = await pageOf(story);
   expect(page.order.state).toBe('registered');
   expect(page.events.at(-1)).toMatchObject({ type: 'order.registered', cause: 'operator:ann' });
+  const sent = page.timeline.filter(({ kind }: Record<string, string>) => kind === 'registered');
+  expect(sent.map(({ cause }: Record<string, string | null>) => cause)).toEqual(['shop', null]);
   const paid = await told.buy({}, 'strict');
   await paid.pay();
   await act(ann, paid, 'ask');

@@ -210,13 +210,13 @@ function timelineOf(row: StuckRow, at: (minutes: number) => string): Entry[] {
   const sent = (attempt: number) => ({ detail: { attempt, gatewayOrderNumber: `${row.orderNumber}-x` } });
   const caseId = row.caseId ?? idOf(1, 9_999);
   return [
-    entry(-90, 'registered', 'registration.sent', { ...first, ...sent(1) }),
+    entry(-90, 'registered', 'registration.sent', { ...first, ...sent(1), cause: 'shop' }),
     entry(-89, 'event', 'order.registered', { ...first, cause: 'shop', detail: money }),
     entry(-77, 'returned', 'payer.returned', { ...first, cause: 'return' }),
     entry(-75, 'event', 'order.attempt_failed', { ...first, cause: 'return', detail: money }),
     entry(-70, 'registered', 'registration.sent', sent(2)),
     entry(-70, 'event', 'order.registered', { cause: 'shop', detail: money }),
-    entry(-31, 'callback', 'callback.deposited', { detail: { status: '1', times: 1 } }),
+    entry(-31, 'callback', 'callback.deposited', { cause: 'callback', detail: { status: '1', times: 1 } }),
     entry(-30, 'answer', `answer.${row.status ?? 'unknown'}`, {
       detail: { status: row.status, actionCode: 0 },
     }),

@@ -25,6 +25,7 @@ export function timelineOf(facts: OrderFacts): TimelineEntry[] {
     ...facts.callbacks.map(({ registrationId, operation, status, times, said, firstAt }): TimelineEntry =>
       entry(firstAt, 'callback', `callback.${operation}`, {
         registrationId,
+        cause: 'callback',
         detail: { status, times, ...(redactAnswer(said) as object) },
       }),
     ),
@@ -60,8 +61,10 @@ function pageEntries({
   returnedAt,
 }: RegistrationRow): TimelineEntry[] {
   const detail = { attempt, gatewayOrderNumber };
+  // An order begins by a call of its shop; a later page may be anybody's wish, and no row says whose.
+  const cause = attempt === 1 ? 'shop' : null;
   return [
-    entry(sentAt, 'registered', 'registration.sent', { registrationId: id, detail }),
+    entry(sentAt, 'registered', 'registration.sent', { registrationId: id, cause, detail }),
     ...(returnedAt
       ? [entry(returnedAt, 'returned', 'payer.returned', { registrationId: id, cause: 'return' })]
       : []),
