@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything that can be tested on this machine, on servers that are started here and nowhere else, but for the unit
- * tests, which `npm run check` has, and for the storm on Redis, which `npm run test:faults` has.
+ * tests, which `npm run check` has.
  * Arguments go to Jest, so `npm test -- test/e2e/stories/pays.spec.ts` runs one file. REQUIRE_ALL=1 makes a failure of whatever
  * cannot run.
  */
@@ -31,13 +31,13 @@ const REDIS = [process.env.REDIS_SERVER, '/usr/bin/redis-server', '/usr/local/bi
 
 const wanted = process.argv.slice(2);
 /** Whoever names a file wants it, whatever it is. */
-const ifNamed = (project) => (wanted.length > 0 ? [project] : []);
+const UNIT = wanted.length > 0 ? ['unit'] : [];
 
 /** The same files once for each backend of the jobs; what has nothing to do with jobs runs once. */
 const RUNS = [
-  { backend: 'none', projects: [...ifNamed('unit'), 'start', 'topologies', 'pages'] },
+  { backend: 'none', projects: [...UNIT, 'start', 'topologies', 'pages'] },
   { backend: 'postgres', projects: ['integration', 'e2e', 'faults', 'browser'] },
-  { backend: 'redis', projects: ['integration', 'e2e', ...ifNamed('faults'), 'browser'] },
+  { backend: 'redis', projects: ['integration', 'e2e', 'faults', 'browser'] },
 ];
 
 /** TEST_BACKENDS=none,postgres leaves the others out. */
