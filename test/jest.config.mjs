@@ -72,6 +72,8 @@ export default {
     project('start', ['<rootDir>/test/e2e/npm-start*.spec.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/!(npm-start)*.spec.ts']),
     project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
+    // What has nothing to do with the job store.
+    project('once', ['<rootDir>/test/once/**/*.spec.ts']),
     project('topologies', ['<rootDir>/test/topologies/**/*.spec.ts']),
     project('bench', ['<rootDir>/test/bench/**/*.bench.ts']),
     project('browser', ['<rootDir>/test/browser/**/!(*-pages).spec.ts']),

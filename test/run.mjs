@@ -35,7 +35,7 @@ const UNIT = wanted.length > 0 ? ['unit'] : [];
 
 /** The same files once for each backend of the jobs; what has nothing to do with jobs runs once. */
 const RUNS = [
-  { backend: 'none', projects: [...UNIT, 'start', 'topologies', 'pages'] },
+  { backend: 'none', projects: [...UNIT, 'start', 'once', 'topologies', 'pages'] },
   { backend: 'postgres', projects: ['integration', 'e2e', 'faults', 'browser'] },
   { backend: 'redis', projects: ['integration', 'e2e', 'faults', 'browser'] },
 ];

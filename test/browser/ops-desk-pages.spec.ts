@@ -7,6 +7,9 @@ import { FakeOps } from '../support/fake-ops/fake-ops.js';
 import { PASSWORD } from '../support/fake-ops/fake-sessions.js';
 import { openOpsAs } from '../support/fake-ops/open-as.js';
 
+/** Sooner than any page asks by itself. */
+const AT_ONCE_MS = 10_000;
+
 let ops: FakeOps;
 let browser: Browser;
 
@@ -186,7 +189,7 @@ it('says so where the session has ended, and not where one has signed out', asyn
   await page.waitForSelector('.row-target');
   await page.getByRole('button', { name: 'daniyar' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor({ timeout: AT_ONCE_MS });
   expect(await ended.count()).toBe(0);
 }, 60_000);
 

@@ -210,8 +210,8 @@ it('waits for a bank that is down, and then registers under the number it has', 
   const { status, body } = await post(system, request);
   expect([status, body.state]).toEqual([202, 'created']);
   const registrations = () =>
-    system.db.sql<{ state: string; number: string; failures: number }>(
-      'SELECT state, gateway_order_number AS number, failures FROM registrations WHERE order_id = $1',
+    system.db.sql<{ state: string; number: string; polls: number }>(
+      'SELECT state, gateway_order_number AS number, polls FROM registrations WHERE order_id = $1',
       [body.id],
     );
   const { number } = (await registrations())[0]!;
@@ -219,7 +219,7 @@ it('waits for a bank that is down, and then registers under the number it has', 
     const [row, ...others] = await registrations();
     expect([row!.state, row!.number, others]).toEqual(['recovering', number, []]);
     // Others are due too, and while the bank is down one question at a time is asked.
-    expect(row!.failures).toBeGreaterThan(0);
+    expect(row!.polls).toBeGreaterThan(0);
   }, 30_000);
   expect((await post(system, request)).status).toBe(202);
   await system.simulator.start();

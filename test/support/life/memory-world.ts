@@ -160,7 +160,9 @@ function hasten(tables: Tables, id: string, by: string): void {
   const anchors =
     ['open', 'orphan'].includes(row.state) &&
     (row.phase !== 'returned' || now.getTime() - row.anchoredAt.getTime() > ANCHORED_ANEW_MS);
-  Object.assign(row, { hastenedAt: now, hastenedBy: by });
+  const keepsTurn =
+    by.startsWith('operator:') && ['return', 'callback', 'shop'].includes(row.hastenedBy ?? '');
+  Object.assign(row, { hastenedAt: now, ...(!keepsTurn && { hastenedBy: by }) });
   if (!['sending', 'recovering', 'refused'].includes(row.state)) row.nextPollAt = now;
   if (anchors) Object.assign(row, { phase: 'returned', step: 0, anchoredAt: now });
 }

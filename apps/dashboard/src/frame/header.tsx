@@ -47,8 +47,9 @@ function Person() {
   const leave = useDeed(
     () => send('DELETE', 'session'),
     () => {
-      client.clear();
+      // The session first, and never taken out: who watches it would go on watching what is gone.
       client.setQueryData(SESSION_KEY, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
     },
   );
   return (
