@@ -125,7 +125,18 @@ it('resolves by hand only with the number typed, and never to paid', async () =>
   await page.getByRole('dialog').getByLabel('Reason').fill('As agreed with the shop.');
   const resolve = page.getByRole('button', { name: 'Resolve', exact: true });
   expect(await resolve.isEnabled()).toBe(false);
+  // The bank says that it can be paid: nobody ends it.
+  expect(await page.getByRole('dialog').getByRole('radio').count()).toBe(1);
+  const asIf = (closedBy: string | null) =>
+    system.db.sql(
+      'UPDATE cases SET closed_by = $2, closed_at = CASE WHEN $2 IS NULL THEN NULL ELSE tolem_now() END WHERE order_id = $1',
+      [order.id, closedBy],
+    );
+  await asIf('operator:bob');
   await page.getByLabel(/Type the order number/).fill(order.orderNumber);
+  await resolve.click();
+  await page.getByText('The order cannot be resolved so.').waitFor();
+  await asIf(null);
   await resolve.click();
   await page.getByText('Resolved.').waitFor();
   expect(await system.show(order.id)).toMatchObject({ state: 'registered' });

@@ -1,6 +1,6 @@
 // Aim: what must hold whatever the bank says, in whatever order, of whichever registration, and whoever hastens, registers
 // again or decides by hand meanwhile. Method: random lives of an order, lived by Tolem's own use cases on rows in memory, and
-// every rule looked at after every step. test/integration/life.spec.ts has them live on Postgres.
+// every rule looked at after every step. test/once/life.spec.ts has them live on Postgres.
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { anyLife, at, says } from '../support/life/any-life.js';
