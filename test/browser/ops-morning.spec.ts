@@ -129,7 +129,7 @@ it('resolves by hand only with the number typed, and never to paid', async () =>
   expect(await page.getByRole('dialog').getByRole('radio').count()).toBe(1);
   const asIf = (closedBy: string | null) =>
     system.db.sql(
-      'UPDATE cases SET closed_by = $2, closed_at = CASE WHEN $2 IS NULL THEN NULL ELSE tolem_now() END WHERE order_id = $1',
+      'UPDATE cases SET closed_by = $2::text, closed_at = CASE WHEN $2::text IS NULL THEN NULL ELSE tolem_now() END WHERE order_id = $1',
       [order.id, closedBy],
     );
   await asIf('operator:bob');
