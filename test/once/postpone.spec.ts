@@ -5,6 +5,7 @@ import type { GatewayGuard } from '@app/gateway';
 import { RaiseCase, RegistrationsRepository } from '@app/orders';
 import type { TestingModule } from '@nestjs/testing';
 import { PostponeLook } from '../../libs/reconciliation/src/postpone-look.js';
+import { claimedRow } from '../support/claimed-row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 
@@ -22,20 +23,9 @@ afterAll(async () => {
 });
 
 async function almostGivenUp(): Promise<string> {
-  const [row] = await db.sql<{ id: string }>(
-    `WITH o AS (
-       INSERT INTO orders (id, shop_id, order_number, amount_minor, currency, mode, state, success_url, language,
-         lifetime_seconds, expires_at, created_at, updated_at)
-       SELECT id, 'shoes', id, 1000, 'KZT', 'charge', 'registered', 'https://shop.test/', 'ru', 1200, now(), now(), now()
-       FROM (SELECT gen_random_uuid() AS id) AS new RETURNING id)
-     INSERT INTO registrations (id, order_id, merchant_id, attempt, amount_minor, currency, mode, lifetime_seconds, state,
-       gateway_order_number, gateway_order_id, return_token, sent_at, call_deadline, sends_unaccounted, phase, anchored_at,
-       next_poll_at, expires_at, failures)
-     SELECT id, id, 'main', 1, 1000, 'KZT', 'charge', 1200, 'open', left(id::text, 32), id, id, now(), now(), 0, 'quiet', now(),
-       now(), now(), 11
-     FROM o RETURNING id`,
-  );
-  return row!.id;
+  const id = await claimedRow(db, 'open', 0, -600);
+  await db.sql('UPDATE registrations SET failures = 11 WHERE id = $1', [id]);
+  return id;
 }
 
 it.each([
