@@ -22,24 +22,26 @@ export function KeysDialog({ close }: Readonly<{ close: () => void }>) {
   ];
   return (
     <Dialog title={keys.title} close={close}>
-      <dl className="keys">
-        {list.map(([names, does]) => (
-          <div key={does}>
-            <dt>
-              {names.map((name) => (
-                <Kbd key={name}>{name}</Kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-      <Checkbox
-        size="xs"
-        label={keys.letters}
-        checked={letters}
-        onChange={(event) => turn(event.currentTarget.checked)}
-      />
+      <div className="dialog">
+        <dl className="keys">
+          {list.map(([names, does]) => (
+            <div key={does}>
+              <dt>
+                {names.map((name) => (
+                  <Kbd key={name}>{name}</Kbd>
+                ))}
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+        <Checkbox
+          size="xs"
+          label={keys.letters}
+          checked={letters}
+          onChange={(event) => turn(event.currentTarget.checked)}
+        />
+      </div>
     </Dialog>
   );
 }
