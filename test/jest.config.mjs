@@ -36,7 +36,7 @@ const rootDir = path.resolve(import.meta.dirname, '..');
 
 const shared = {
   rootDir,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/runner/environment.mjs',
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   transform: {
     '^.+\\.(ts|js|mjs)$': [
@@ -60,24 +60,44 @@ const shared = {
   },
 };
 
-const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
+/** The tests of one kind; `backend` is what the jobs are on, where they have a part in it. */
+const project = (kind, testMatch, backend) => ({
+  ...shared,
+  displayName: backend ? `${kind} on ${backend}` : kind,
+  testMatch: testMatch.map((files) => `<rootDir>/${files}`),
+  testEnvironmentOptions: { backend: backend ?? 'none' },
+});
+
+/** A folder of tests: `*.once.spec.ts` has nothing to do with the job store, everything else runs on each. */
+const folder = (kind, files = '*') => [
+  project(`${kind} once`, [`test/${kind}/**/${files}.once.spec.ts`]),
+  ...['postgres', 'redis'].map((backend) => project(kind, [`test/${kind}/**/!(*.once).spec.ts`], backend)),
+];
+
+const projects = [
+  project('unit', ['{apps,libs}/**/*.spec.ts']),
+  project('architecture', ['test/architecture/**/*.spec.ts']),
+  ...folder('integration', '!(redis-*)'),
+  ...folder('e2e', '!(npm-start*|redis-*)'),
+  ...folder('chaos'),
+  ...folder('browser'),
+  project('walk', ['test/browser/walk.spec.ts'], 'postgres'),
+  project('start', ['test/e2e/npm-start*.once.spec.ts']),
+  project('topologies', ['test/{integration,e2e}/redis-*.once.spec.ts']),
+  project('bench', ['test/bench/**/*.bench.ts']),
+  // What a test of the tests runs, to see it fail.
+  project('fixture', ['test/support/runner/*.fixture.ts']),
+];
+
+/** The names of all projects: `TEST_PROJECTS` picks of them, comma between. */
+export const PROJECTS = projects.map(({ displayName }) => displayName);
+
+const picked = process.env.TEST_PROJECTS?.split(',') ?? PROJECTS;
 
 export default {
   rootDir,
-  // Jest takes it here and nowhere else; processes and databases take their time on a busy machine.
-  testTimeout: 30_000,
-  projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/test/properties/**/*.spec.ts']),
-    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
-    project('start', ['<rootDir>/test/e2e/npm-start*.spec.ts']),
-    project('e2e', ['<rootDir>/test/e2e/**/!(npm-start)*.spec.ts']),
-    project('faults', ['<rootDir>/test/faults/**/*.spec.ts']),
-    // What has nothing to do with the job store.
-    project('once', ['<rootDir>/test/once/**/*.spec.ts']),
-    project('topologies', ['<rootDir>/test/topologies/**/*.spec.ts']),
-    project('bench', ['<rootDir>/test/bench/**/*.bench.ts']),
-    project('browser', ['<rootDir>/test/browser/**/!(*-pages).spec.ts']),
-    // What pages look like: once is enough, whatever the jobs are on.
-    project('pages', ['<rootDir>/test/browser/**/*-pages.spec.ts']),
-  ],
+  // Jest takes it here and nowhere else. To end what hangs: what is just slow, on a busy machine, must not reach it.
+  testTimeout: 300_000,
+  testSequencer: '<rootDir>/test/support/runner/slowest-first.cjs',
+  projects: projects.filter(({ displayName }) => picked.includes(displayName)),
 };

@@ -1,21 +1,23 @@
 /**
- * `npm test`: everything that can be tested on this machine, on servers that are started here and nowhere else, but for the unit
- * tests, which `npm run check` has.
- * Arguments go to Jest, so `npm test -- test/e2e/stories/pays.spec.ts` runs one file. REQUIRE_ALL=1 makes a failure of whatever
- * cannot run.
+ * `npm test`: unit, integration and end-to-end tests once, on an embedded Postgres that is started here, with one walk in a browser.
+ * `npm run test:all` (`--all`): everything: both job stores, all topologies of Redis, every start and end of `npm start`, the chaos
+ * run, every page in the browser. Arguments go to Jest: `npm test -- test/e2e/stories/pays.spec.ts` runs one file, of whatever
+ * kind. `--bench <name>` measures instead. REQUIRE_ALL=1 makes a failure of whatever cannot run.
  */
 import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildIfChanged } from '../apps/launcher/build-if-changed.mjs';
 import { ROOT } from '../apps/launcher/project.mjs';
 import { runMigrations } from '../apps/launcher/run-migrations.mjs';
 import { startPostgres } from '../apps/launcher/start-postgres.mjs';
-import { closingTable } from './support/closing-table.mjs';
-import { createTemplate } from './support/template.mjs';
+import { PROJECTS } from './jest.config.mjs';
+import { closingTable } from './support/runner/closing-table.mjs';
+import { MARK } from './support/runner/leftovers.mjs';
+import { createTemplate } from './support/runner/template.mjs';
 
 const CHROMIUM = [
   process.env.CHROMIUM,
@@ -24,66 +26,83 @@ const CHROMIUM = [
   '/usr/bin/google-chrome',
 ];
 
+const REDIS = [process.env.REDIS_SERVER, '/usr/bin/redis-server', '/usr/local/bin/redis-server'];
+
 const JEST = path.join(ROOT, 'node_modules/jest/bin/jest.js');
 const CONFIG = '--config=test/jest.config.mjs';
 
-const REDIS = [process.env.REDIS_SERVER, '/usr/bin/redis-server', '/usr/local/bin/redis-server'];
-
-const wanted = process.argv.slice(2);
-/** Whoever names a file wants it, whatever it is. */
-const UNIT = wanted.length > 0 ? ['unit'] : [];
-
-/** The same files once for each backend of the jobs; what has nothing to do with jobs runs once. */
-const RUNS = [
-  { backend: 'none', projects: [...UNIT, 'start', 'once', 'topologies', 'pages'] },
-  { backend: 'postgres', projects: ['integration', 'e2e', 'faults', 'browser'] },
-  { backend: 'redis', projects: ['integration', 'e2e', 'faults', 'browser'] },
+/** What `npm test` runs. */
+const QUICK = [
+  'unit',
+  'architecture',
+  'integration once',
+  'integration on postgres',
+  'e2e once',
+  'e2e on postgres',
+  'walk on postgres',
 ];
 
-/** TEST_BACKENDS=none,postgres leaves the others out. */
-const BACKENDS = process.env.TEST_BACKENDS?.split(',') ?? RUNS.map(({ backend }) => backend);
+/** In the browser matrix the walk is one of many, and a measurement is no test. */
+const ALL = PROJECTS.filter((name) => !['walk on postgres', 'bench', 'fixture'].includes(name));
 
-/** Projects that run only where there is what this setting names. */
-const NEEDS = { browser: 'TEST_CHROMIUM', pages: 'TEST_CHROMIUM', topologies: 'TEST_REDIS_SERVER' };
+const LEFT_TO_ALL =
+  'Redis, every start and end of npm start, the chaos run and all pages in the browser (npm run test:all)';
+
+const isAll = process.argv.includes('--all');
+const benchAt = process.argv.indexOf('--bench');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--all');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-test-'));
 chmodSync(folder, 0o755);
+const mark = randomUUID();
+// Whatever becomes of this process: what it has started is ended, and its folder removed.
+spawn(process.execPath, [path.join(ROOT, 'test/support/runner/reaper.mjs'), mark, folder], {
+  detached: true,
+  stdio: ['pipe', 'ignore', 'inherit'],
+}).unref();
 let postgres;
 let running;
-let ended = false;
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
-    ended = true;
     running?.kill('SIGTERM');
-    void cleanUp().then(() => process.exit(130));
+    void postgres?.stop().then(() => process.exit(130));
   });
 try {
   process.exitCode = await main();
 } finally {
-  await cleanUp();
+  await postgres?.stop();
 }
+// The reaper's pipe would keep this process.
+process.exit();
 
 async function main() {
   await buildIfChanged();
   postgres = await startPostgres({ dataDir: path.join(folder, 'postgres'), port: randomInt(33_000, 60_000) });
   const environment = await prepare();
-  const benchAt = process.argv.indexOf('--bench');
   if (benchAt > 0) return runBench(process.argv[benchAt + 1], environment);
-  const missing = whatCannotRun(environment);
-  const results = [];
-  let code = 0;
-  for (const { backend, projects } of RUNS) {
-    if (ended || !BACKENDS.includes(backend)) continue;
-    if (backend === 'redis' && !environment.TEST_REDIS_SERVER) continue;
-    const file = path.join(folder, `results-${backend}.json`);
-    const able = projects.filter((project) => environment[NEEDS[project]] !== '');
-    code = (await runJest(able, file, { ...environment, TEST_BACKEND: backend })) || code;
-    if (existsSync(file)) results.push({ backend, ...JSON.parse(readFileSync(file, 'utf8')) });
-  }
-  const table = closingTable(results, missing);
+  const file = path.join(folder, 'results.json');
+  const projects = chosenProjects().filter((project) => canRun(project, environment));
+  const code = await runJest(projects, { ...environment, RESULTS_FILE: file });
+  const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const table = closingTable(
+    results,
+    whatCannotRun(environment),
+    isAll || wanted.length > 0 ? [] : [LEFT_TO_ALL],
+  );
   console.log(table.text);
   if (process.env.REQUIRE_ALL === '1' && !table.complete) return 1;
   return code || (table.passed === 0 ? 1 : 0);
+}
+
+/** Whoever names a file wants it, whatever its kind, on the default backend. */
+function chosenProjects() {
+  if (isAll) return ALL;
+  return wanted.length > 0 ? ALL.filter((name) => !name.endsWith(' on redis')) : QUICK;
+}
+
+function canRun(project, { TEST_CHROMIUM, TEST_REDIS_SERVER }) {
+  if (/^(browser|walk)/.test(project) && !TEST_CHROMIUM) return false;
+  return TEST_REDIS_SERVER !== '' || !(project === 'topologies' || project.endsWith(' on redis'));
 }
 
 /** A migrated database that each test file makes its own copy of. */
@@ -91,9 +110,15 @@ async function prepare() {
   const template = 'tolem_template';
   await createTemplate(postgres.url('postgres'), template);
   await runMigrations({ ...process.env, DATABASE_URL: postgres.url(template) });
+  const files = path.join(folder, 'files');
+  mkdirSync(files);
   return {
     ...process.env,
     NODE_ENV: 'test',
+    // Each test file has a folder of its own in this one, and a mark that begins with this.
+    TMPDIR: files,
+    TOLEM_TEST_RUN: mark,
+    [MARK]: mark,
     TEST_POSTGRES_URL: postgres.url('postgres'),
     TEST_TEMPLATE: template,
     TEST_CHROMIUM: firstThere(CHROMIUM),
@@ -105,56 +130,33 @@ function firstThere(files) {
   return files.find((file) => file && existsSync(file)) ?? '';
 }
 
-function whatCannotRun(environment) {
+function whatCannotRun({ TEST_CHROMIUM, TEST_REDIS_SERVER }) {
   const missing = [];
-  if (!environment.TEST_CHROMIUM)
-    missing.push('browser tests: there is no Chromium (or name it in CHROMIUM)');
-  if (!environment.TEST_REDIS_SERVER)
+  if (!TEST_CHROMIUM) missing.push('browser tests: there is no Chromium (or name it in CHROMIUM)');
+  if (!isAll) return missing;
+  if (!TEST_REDIS_SERVER)
     missing.push('everything on Redis: there is no redis-server (or name it in REDIS_SERVER)');
-  if (process.env.TEST_BACKENDS)
-    missing.push(`everything but ${process.env.TEST_BACKENDS}: TEST_BACKENDS says so`);
   if (process.getuid?.() !== 0) missing.push('npm start as root: the tests were not started by root');
   return missing;
 }
 
-function runJest(projects, outputFile, environment) {
-  return run(
-    [
-      JEST,
-      CONFIG,
-      '--json',
-      `--outputFile=${outputFile}`,
-      '--maxWorkers=2',
-      '--passWithNoTests',
-      '--selectProjects',
-      ...projects,
-      '--',
-      ...wanted,
-    ],
-    environment,
-  );
+function runJest(projects, environment) {
+  const reporter = '--reporters=<rootDir>/test/support/runner/progress.mjs';
+  const workers = `--maxWorkers=${process.env.TEST_WORKERS ?? 2}`;
+  return run([JEST, CONFIG, reporter, workers, '--passWithNoTests', '--', ...wanted], {
+    ...environment,
+    TEST_PROJECTS: projects.join(','),
+  });
 }
 
 function runBench(name, environment) {
-  return run(
-    [JEST, CONFIG, '--silent=false', '--selectProjects', 'bench', '--', `test/bench/${name}`],
-    environment,
-  );
+  const args = [JEST, CONFIG, '--silent=false', '--', `test/bench/${name}`];
+  return run(args, { ...environment, TEST_PROJECTS: 'bench' });
 }
 
 async function run(args, env) {
-  // Jest repeats its JSON on standard output, which is what the file is for.
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', args.includes('--json') ? 'ignore' : 'inherit', 'inherit'],
-  });
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
   running = child;
   const [code] = await once(child, 'exit');
   return code ?? 1;
-}
-
-async function cleanUp() {
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   system = await System.start();
   browser = await launchBrowser();
   ann = await system.operator('admin', { name: 'ann' });
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await system?.stop();
@@ -68,7 +68,7 @@ it('lets in who knows the password, and nobody who guesses', async () => {
   await page.getByText(/possible again at \d/).waitFor();
   await signIn(page, ann.name, ann.password);
   await page.getByRole('heading', { name: 'Stuck orders' }).waitFor();
-}, 60_000);
+});
 
 it('takes an operator through the morning', async () => {
   await makeStuckOrders();
@@ -100,7 +100,7 @@ it('takes an operator through the morning', async () => {
   await dialog.getByRole('button', { name: 'Close cases' }).click();
   await page.getByText('Nothing is stuck').waitFor({ timeout: PATIENCE_MS });
   expect(await system.db.sql('SELECT FROM stuck_orders')).toEqual([]);
-}, 240_000);
+});
 
 it('shows the story of an order as it happens', async () => {
   const { body: order } = await system.register({ expiresInSeconds: 86_400 });
@@ -115,7 +115,7 @@ it('shows the story of an order as it happens', async () => {
     .first()
     .waitFor();
   expect(await system.show(order.id)).toMatchObject({ state: 'paid' });
-}, 90_000);
+});
 
 it('resolves by hand only with the number typed, and never to paid', async () => {
   const { body: order } = await system.register({ expiresInSeconds: 86_400 });
@@ -143,7 +143,7 @@ it('resolves by hand only with the number typed, and never to paid', async () =>
   expect(
     await system.db.sql('SELECT FROM cases WHERE order_id = $1 AND closed_at IS NULL', [order.id]),
   ).toEqual([]);
-}, 90_000);
+});
 
 it('gives a viewer nothing to press', async () => {
   const { body: order } = await system.register();
@@ -152,7 +152,7 @@ it('gives a viewer nothing to press', async () => {
   await page.getByText('Your role may look, not act.').waitFor();
   const buttons = await page.locator('main').getByRole('button').allTextContents();
   expect(buttons.filter((text) => text !== 'Copy')).toEqual([]);
-}, 60_000);
+});
 
 it('asks about all that match, not about the fifty that are shown', async () => {
   const { body: order } = await system.register({ expiresInSeconds: 86_400 });
@@ -173,4 +173,4 @@ it('asks about all that match, not about the fifty that are shown', async () => 
     );
     expect(asks).toEqual([{ n: MANY }]);
   }, PATIENCE_MS);
-}, 90_000);
+});

@@ -10,7 +10,7 @@ let browser: Browser;
 beforeAll(async () => {
   system = await System.start({ demoShop: true });
   browser = await launchBrowser();
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await system?.stop();
@@ -24,7 +24,7 @@ it('buys, pays with the card, comes back and sees "paid"', async () => {
   await page.waitForURL(/\/orders\/DS-/);
   await page.waitForSelector('#state[data-state="paid"]');
   expect(await page.textContent('#events')).toContain('order.paid');
-}, 60_000);
+});
 
 it('shows "declined" when the code is wrong and the page allows one attempt, on a phone', async () => {
   const page = await openPage(browser, PHONE);
@@ -33,7 +33,7 @@ it('shows "declined" when the code is wrong and the page allows one attempt, on 
   await page.click('#pay');
   await page.waitForURL(/\/orders\/DS-/);
   await page.waitForSelector('#state[data-state="declined"]');
-}, 60_000);
+});
 
 it('waits on our page while the worker is stopped, and goes on by itself when it is back', async () => {
   const page = await openPage(browser, PHONE);
@@ -49,7 +49,7 @@ it('waits on our page while the worker is stopped, and goes on by itself when it
   }
   await page.waitForURL(/\/orders\/DS-/);
   await page.waitForSelector('#state[data-state="paid"]');
-}, 60_000);
+});
 
 it('is offered both ways out by a page without script, which then goes on by itself too', async () => {
   const [successUrl, failUrl] = ['paid', 'sorry'].map((word) => `${system.demoShopUrl}/?${word}`);
@@ -64,7 +64,7 @@ it('is offered both ways out by a page without script, which then goes on by its
   expect(await backLink.count()).toBe(1);
   await system.pay(order);
   await page.waitForURL(successUrl!);
-}, 60_000);
+});
 
 it('stays undecided at the shop until the event comes, whatever the redirect said', async () => {
   const page = await openPage(browser);
@@ -77,4 +77,4 @@ it('stays undecided at the shop until the event comes, whatever the redirect sai
   });
   await page.goto(`${system.demoShopUrl}/orders/${number}?back=success`);
   await page.waitForSelector('#state[data-state="undecided"]');
-}, 60_000);
+});

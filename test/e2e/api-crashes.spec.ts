@@ -24,7 +24,7 @@ const CALL_DEADLINE_MS = TIMEOUT_MS + 10_000;
 let system: System;
 beforeAll(async () => {
   system = await System.start({ env: { GATEWAY_TIMEOUT_MS: String(TIMEOUT_MS) } });
-}, 60_000);
+});
 beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
@@ -54,17 +54,13 @@ it.each<[Fate, number[]]>([
   ['never arrives', [PAYABLE]],
   ['arrives later', [CLOSED, PAYABLE]],
   ['is done', [CLOSED, PAYABLE]],
-])(
-  'heals an order whose api died in a register.do that %s',
-  async (fate, pages) => {
-    const { request, stuck, asked, orderId } = await stuckInRegister(fate);
-    await apiDies(asked);
-    await behave(system, stuck);
-    await system.pass(CALL_DEADLINE_MS);
-    await expectOnePayablePage(system, request, orderId, pages);
-  },
-  120_000,
-);
+])('heals an order whose api died in a register.do that %s', async (fate, pages) => {
+  const { request, stuck, asked, orderId } = await stuckInRegister(fate);
+  await apiDies(asked);
+  await behave(system, stuck);
+  await system.pass(CALL_DEADLINE_MS);
+  await expectOnePayablePage(system, request, orderId, pages);
+});
 
 it('leaves it alone until the caller must be dead, whoever asks', async () => {
   const { body: another } = await system.register();
@@ -75,7 +71,7 @@ it('leaves it alone until the caller must be dead, whoever asks', async () => {
   await eventually(async () => {
     const [row] = await system.db.sql('SELECT polls FROM registrations WHERE order_id = $1', [another.id]);
     expect(row!.polls).toBe(1);
-  }, 30_000);
+  });
   const { return_token: token } = await stateOf(orderId);
   const back = await system.request('GET', `/pay/return/${token}?orderId=any&lang=en`, { key: null });
   expect(back.status).toBe(200);
@@ -84,7 +80,7 @@ it('leaves it alone until the caller must be dead, whoever asks', async () => {
   await behave(system, stuck);
   await system.pass(30_000);
   await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
-}, 120_000);
+});
 
 it('believes no answer that comes after somebody else has taken over', async () => {
   const { request, stuck, asked, orderId } = await stuckInRegister('is done');
@@ -96,10 +92,10 @@ it('believes no answer that comes after somebody else has taken over', async () 
     // Written down, too: by then the one who took over has done all that he will.
     const open = `SELECT FROM registrations WHERE order_id = $1 AND state = 'open'`;
     expect(await system.db.sql(open, [orderId])).toHaveLength(1);
-  }, 30_000);
+  });
   await behave(system, stuck);
   system.api.signal('SIGCONT');
   const [, page] = await pagesOf(system, orderId);
   expect(await asked).toMatchObject({ status: 201, body: { gatewayOrderId: page!.orderId } });
   await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
-}, 120_000);
+});

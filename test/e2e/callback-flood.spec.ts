@@ -92,7 +92,7 @@ beforeAll(async () => {
     rounds.push({ ...delays, memory: await memoryOf(inspector) });
     report(rounds.at(-1)!);
   } while (rounds.length < ROUNDS && rounds.every(isSlow));
-}, 120_000);
+});
 
 /** Orders that wait to be paid, of both merchants by turns. */
 const buy = (count: number): Promise<Story[]> =>

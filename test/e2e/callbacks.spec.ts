@@ -43,12 +43,12 @@ const answers = (gatewayOrderId: string, count: number): Promise<number[]> =>
     const answered = (await heardOf(gatewayOrderId)).map((callback) => callback.answered);
     expect(answered.length).toBeGreaterThanOrEqual(count);
     return answered;
-  }, 30_000);
+  });
 const order = (fault: string, { order: { gatewayOrderId } }: Story): Promise<{ id: string }> =>
   told.system.control('POST', 'faults', { endpoint: 'callback', fault, match: { orderId: gatewayOrderId } });
 const polls = async (story: Story): Promise<number> => (await story.registration()).polls;
 const asked = (story: Story, times: number): Promise<void> =>
-  eventually(async () => expect(await polls(story)).toBeGreaterThanOrEqual(times), 30_000);
+  eventually(async () => expect(await polls(story)).toBeGreaterThanOrEqual(times));
 
 const signed = (said: Record<string, string>, token = HMAC) => signedCallback(said, token);
 const saidOf = ({ order: { gatewayOrderId } }: Story, orderNumber: string): Record<string, string> => ({

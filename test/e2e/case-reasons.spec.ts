@@ -296,7 +296,6 @@ it.each(CASE_REASONS)(
     );
     expect(await isStuck(subject, reason)).toBe(false);
   },
-  90_000,
 );
 
 it('looks at a paid order with an open case every day, and no more once a person has closed it', async () => {
@@ -322,4 +321,4 @@ it('looks at a paid order with an open case every day, and no more once a person
   );
   await look(registrationId);
   expect(await nextLook()).toMatchObject({ next: null });
-}, 90_000);
+});

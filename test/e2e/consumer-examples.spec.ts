@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../support/child.js';
 import { eventually } from '../support/eventually.js';
+import { inherited } from '../support/inherited.js';
 import { System } from '../support/system.js';
 
 const builtFile = (name: string) => path.join(ROOT, `dist/libs/subscriber/examples/${name}.js`);
@@ -13,7 +14,7 @@ let system: System;
 const children: ChildProcess[] = [];
 beforeAll(async () => {
   system = await System.start({ subscriptions: [{ name: 'warehouse', from: 'now' }] });
-}, 60_000);
+});
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await system?.stop();
@@ -21,7 +22,7 @@ afterAll(async () => {
 
 function startExample(name: string, subscription: string) {
   const child = spawn(process.execPath, [builtFile(name)], {
-    env: { PATH: process.env.PATH, SUBSCRIPTION: subscription, TOLEM_EVENTS_URL: system.eventsUrl },
+    env: { ...inherited(), SUBSCRIPTION: subscription, TOLEM_EVENTS_URL: system.eventsUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

@@ -8,7 +8,7 @@ const ERROR_LEVEL = /"level":(50|60)/;
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 it('ends on SIGTERM without a fault, and a new worker settles what was open', async () => {
@@ -21,7 +21,7 @@ it('ends on SIGTERM without a fault, and a new worker settles what was open', as
   await eventually(async () => expect(await system.show(order.id)).toMatchObject({ state: 'paid' }));
   await system.api.end('SIGTERM');
   expect(system.api.log).not.toMatch(ERROR_LEVEL);
-}, 30_000);
+});
 
 it('blames no gateway for the rest of a batch that it asks nobody about', async () => {
   await system.api.start();
@@ -36,4 +36,4 @@ it('blames no gateway for the rest of a batch that it asks nobody about', async 
   await system.worker.end('SIGTERM');
   expect(await system.db.sql('SELECT id FROM registrations WHERE failures > 0')).toEqual([]);
   expect(await system.db.sql('SELECT reason FROM cases')).toEqual([]);
-}, 60_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
   backlog = [];
   while (backlog.length < MANY)
     backlog.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => told.buy(lasting)))));
-}, 60_000);
+});
 beforeEach(async () => {
   const order = { endpoint: QUESTION, fault: 'hold', times: 0, match: { merchant: 'patient-api' } };
   fault = (await told.system.control('POST', 'faults', order)).id;
@@ -52,7 +52,7 @@ it('the looks that are due by schedule are taken soon', async () => {
   for (const other of others) await other.pay();
   await makeDue('strict');
   await Promise.all(others.map(paidSoon));
-}, 60_000);
+});
 
 const HASTENED: Record<string, () => Promise<unknown>> = {
   'whose jobs were lost': () =>
@@ -65,15 +65,11 @@ const HASTENED: Record<string, () => Promise<unknown>> = {
       backlog.map(({ order }) => told.system.request('GET', `/v1/orders/${order.id}?refresh=true`)),
     ),
 };
-it.each(Object.keys(HASTENED))(
-  'a payer who comes back does not wait for others, %s',
-  async (which) => {
-    const other = await told.buy(lasting, 'strict');
-    await other.pay();
-    const hastened = HASTENED[which]!();
-    await awaitHeldUp(TAKEN.withHastened);
-    await Promise.all([other.comeBack(), paidSoon(other)]);
-    await hastened;
-  },
-  60_000,
-);
+it.each(Object.keys(HASTENED))('a payer who comes back does not wait for others, %s', async (which) => {
+  const other = await told.buy(lasting, 'strict');
+  await other.pay();
+  const hastened = HASTENED[which]!();
+  await awaitHeldUp(TAKEN.withHastened);
+  await Promise.all([other.comeBack(), paidSoon(other)]);
+  await hastened;
+});

@@ -12,7 +12,7 @@ const QUESTION = 'getOrderStatusExtended.do';
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 /** Of the merchant in trouble. */
@@ -60,5 +60,5 @@ it('a gateway that asks for a pause gets it, no look is lost, and the other merc
   expect(steps).toEqual([{ phase: 'quiet', step: 0 }]);
 
   await behave(system, id);
-  await eventually(async () => expect(await unsettled()).toBe(0), 45_000);
-}, 120_000);
+  await eventually(async () => expect(await unsettled()).toBe(0));
+});

@@ -6,7 +6,7 @@ import { System } from '../support/system.js';
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 const TOLD = [
@@ -42,4 +42,4 @@ it('makes orders and answers payers without it, and settles within 5 s of its re
     );
     expect(await system.eventsOf(order.id)).toHaveLength(2);
   }
-}, 60_000);
+});

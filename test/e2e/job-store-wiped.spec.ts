@@ -7,7 +7,7 @@ import { System } from '../support/system.js';
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 const toldOf = async (orderId: string): Promise<string[]> =>
@@ -32,4 +32,4 @@ it('hands over again what was lost, and goes on with every order', async () => {
     await eventually(async () => expect(await toldOf(order.id)).toEqual(['order.registered', 'order.paid']));
     expect(await historyOf(system, order.id)).toEqual(['1 order.registered', '2 order.paid']);
   }
-}, 60_000);
+});

@@ -5,7 +5,7 @@ import { System } from '../support/system.js';
 let system: System;
 beforeAll(async () => {
   system = await System.start({ env: { LOG_LEVEL: 'trace' } });
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 it('tells no key, password, token, card or address in logs and events', async () => {
@@ -54,4 +54,4 @@ it('tells no key, password, token, card or address in logs and events', async ()
     const told = secrets.filter((secret) => text.includes(secret));
     expect({ where, told }).toEqual({ where, told: [] });
   }
-}, 60_000);
+});

@@ -28,7 +28,7 @@ const TIMEOUT_MS = 3_000;
 let system: System;
 beforeAll(async () => {
   system = await System.start({ env: { GATEWAY_TIMEOUT_MS: String(TIMEOUT_MS) } });
-}, 60_000);
+});
 beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
@@ -47,21 +47,17 @@ it.each<[string, When, number[]]>([
   ['refuse', 'after', [CLOSED, PAYABLE]],
   ['silence', 'before', [PAYABLE]],
   ['silence', 'after', [CLOSED, PAYABLE]],
-])(
-  'heals an answer lost by %s %s the bank has done it',
-  async (fault, when, pages) => {
-    const request = system.order();
-    // Code 7, a system error, is the one refusal that leaves open whether it happened.
-    await misbehave(system, request, 'register.do', fault, {
-      when,
-      ...(fault === 'refuse' && { errorCode: 7 }),
-    });
-    const { status, body } = await post(system, request);
-    expect([status, body.state, body.paymentUrl]).toEqual([202, 'created', undefined]);
-    await expectOnePayablePage(system, request, body.id, pages);
-  },
-  60_000,
-);
+])('heals an answer lost by %s %s the bank has done it', async (fault, when, pages) => {
+  const request = system.order();
+  // Code 7, a system error, is the one refusal that leaves open whether it happened.
+  await misbehave(system, request, 'register.do', fault, {
+    when,
+    ...(fault === 'refuse' && { errorCode: 7 }),
+  });
+  const { status, body } = await post(system, request);
+  expect([status, body.state, body.paymentUrl]).toEqual([202, 'created', undefined]);
+  await expectOnePayablePage(system, request, body.id, pages);
+});
 
 it('gives everybody who asks meanwhile the same order, and no address', async () => {
   const request = system.order();
@@ -71,7 +67,7 @@ it('gives everybody who asks meanwhile the same order, and no address', async ()
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
   expect(answers.map(({ body }) => body.paymentUrl)).toEqual([undefined, undefined, undefined]);
   await expectOnePayablePage(system, request, answers[0]!.body.id, [CLOSED, PAYABLE]);
-}, 60_000);
+});
 
 it('loses answer upon answer, and still ends with one payable page', async () => {
   const request = system.order();
@@ -82,9 +78,9 @@ it('loses answer upon answer, and still ends with one payable page', async () =>
   await eventually(async () => {
     await system.pass(30_000);
     expect(await system.show(body.id)).toMatchObject({ state: 'registered' });
-  }, 30_000);
+  });
   await expectOnePayablePage(system, request, body.id, [CLOSED, CLOSED, CLOSED, PAYABLE]);
-}, 60_000);
+});
 
 it.each(['http500', 'html', 'cut', 'refuse'])(
   'asks again when the question what became of it is answered by %s',
@@ -100,7 +96,6 @@ it.each(['http500', 'html', 'cut', 'refuse'])(
     await system.pass(5_000);
     await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
   },
-  60_000,
 );
 
 it('believes an early "not found" only as far as sending the same number again', async () => {
@@ -119,7 +114,7 @@ it('believes an early "not found" only as far as sending the same number again',
     'register.do',
     'getOrderStatusExtended.do',
   ]);
-}, 60_000);
+});
 
 it('does not wait for a refused decline.do: the lost page is closed as soon as the bank lets it be', async () => {
   const request = system.order();
@@ -135,7 +130,7 @@ it('does not wait for a refused decline.do: the lost page is closed as soon as t
     await eventually(async () => expect(await countCalls(request, 'decline.do')).toBeGreaterThan(declined));
   }
   await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
-}, 60_000);
+});
 
 describe('money on a page whose address was lost', () => {
   it('wins when it is there before anybody looks', async () => {
@@ -155,7 +150,7 @@ describe('money on a page whose address was lost', () => {
       status: 200,
       body: { state: 'paid', captured: 1_250_000, gatewayOrderId: page!.orderId },
     });
-  }, 60_000);
+  });
 
   it('wins when it comes between the look and the closing, and the page that replaced it is closed', async () => {
     const request = system.order();
@@ -175,7 +170,7 @@ describe('money on a page whose address was lost', () => {
     expect(await historyOf(system, orderId)).toEqual(['1 order.registered', '2 order.paid']);
     const { paymentUrl, gatewayOrderId } = await system.show(orderId);
     expect([paymentUrl, gatewayOrderId]).toEqual([undefined, lost!.orderId]);
-  }, 60_000);
+  });
 
   it('is told as paid to whoever asks again, though nobody knows yet of the page that replaced it', async () => {
     const request = system.order();
@@ -201,7 +196,7 @@ describe('money on a page whose address was lost', () => {
     await system.pass(60_000);
     await settled(system, orderId, 'paid');
     expect(await post(system, request)).toMatchObject({ status: 200, body: { state: 'paid' } });
-  }, 60_000);
+  });
 });
 
 it('waits for a bank that is down, and then registers under the number it has', async () => {
@@ -220,11 +215,11 @@ it('waits for a bank that is down, and then registers under the number it has', 
     expect([row!.state, row!.number, others]).toEqual(['recovering', number, []]);
     // Others are due too, and while the bank is down one question at a time is asked.
     expect(row!.polls).toBeGreaterThan(0);
-  }, 30_000);
+  });
   expect((await post(system, request)).status).toBe(202);
   await system.simulator.start();
   await system.pass(60_000);
   await expectOnePayablePage(system, request, body.id);
   const [page] = await pagesOf(system, body.id);
   expect(page!.orderNumber).toBe(number);
-}, 60_000);
+});

@@ -15,7 +15,7 @@ beforeAll(async () => {
   system = await System.start({ merchant: { callsPerSecond: PER_SECOND } });
   ann = await system.operator('operator', { name: 'ann' });
   viewer = await system.operator('viewer');
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 const get = async (url: string) => (await viewer.request('GET', `/ops/api/${url}`)).body;
@@ -112,7 +112,7 @@ it('is asked about at the merchant’s pace, and settles while somebody watches'
   expect(paid.data.cause).toBe('operator:ann');
   expect(await deedsOn(system.db, `ask:${ask.body.id}`)).toEqual(['ann bulk-ask']);
   await ann.request('POST', `/ops/api/cases/${other.caseId}/close`, { reason: 'Talked to the payer' });
-}, 120_000);
+});
 
 it('asks about those that were picked, by order or registration', async () => {
   const [one, two] = [await stuckOrder('unknown_status'), await stuckOrder('unknown_status')];

@@ -28,7 +28,7 @@ beforeAll(async () => {
     ops: null,
   };
   writeFileSync(path.join(folder, '.data/demo.json'), JSON.stringify(facts));
-}, 60_000);
+});
 afterAll(async () => {
   await system?.stop();
   if (folder) rmSync(folder, { recursive: true, force: true });

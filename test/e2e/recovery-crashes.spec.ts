@@ -21,7 +21,7 @@ import { System } from '../support/system.js';
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
@@ -30,7 +30,7 @@ it('goes on after a death in the question what became of it', async () => {
   const { orderId, question } = await loseAnswer(system, request, 'after');
   await dieAndGoOn(system, question);
   await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
-}, 120_000);
+});
 
 it.each<[Endpoint, Fate, number[]]>([
   ['decline.do', 'never arrives', [CLOSED, PAYABLE]],
@@ -39,16 +39,12 @@ it.each<[Endpoint, Fate, number[]]>([
   ['register.do', 'never arrives', [CLOSED, PAYABLE]],
   ['register.do', 'arrives later', [CLOSED, CLOSED, PAYABLE]],
   ['register.do', 'is done', [CLOSED, CLOSED, PAYABLE]],
-])(
-  'goes on after a death in a %s that %s',
-  async (endpoint, fate, pages) => {
-    const request = system.order();
-    const { orderId, question } = await loseAnswer(system, request, 'after');
-    await dieAndGoOn(system, await goOnTo(system, request, question, { endpoint, fate }));
-    await expectOnePayablePage(system, request, orderId, pages);
-  },
-  120_000,
-);
+])('goes on after a death in a %s that %s', async (endpoint, fate, pages) => {
+  const request = system.order();
+  const { orderId, question } = await loseAnswer(system, request, 'after');
+  await dieAndGoOn(system, await goOnTo(system, request, question, { endpoint, fate }));
+  await expectOnePayablePage(system, request, orderId, pages);
+});
 
 it('closes a page whose address was lost before the next one is made, also after a death between the two', async () => {
   const request = system.order();
@@ -75,4 +71,4 @@ it('closes a page whose address was lost before the next one is made, also after
   await settled(system, orderId, 'registered');
   await system.control('DELETE', 'faults');
   await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
-}, 120_000);
+});

@@ -20,7 +20,7 @@ import { System } from '../support/system.js';
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
@@ -142,18 +142,14 @@ describe('values the bank does not take', () => {
 });
 
 describe('an unclear refusal', () => {
-  it.each([5, 99])(
-    'of code %i decides nothing while the question is not answered either',
-    async (code) => {
-      const request = system.order();
-      await refuse(request, code);
-      await misbehave(system, request, QUESTION, 'http500', { times: 2 });
-      const { status, body } = await post(system, request);
-      expect([status, body.state]).toEqual([202, 'created']);
-      await expectOnePayablePage(system, request, body.id);
-    },
-    60_000,
-  );
+  it.each([5, 99])('of code %i decides nothing while the question is not answered either', async (code) => {
+    const request = system.order();
+    await refuse(request, code);
+    await misbehave(system, request, QUESTION, 'http500', { times: 2 });
+    const { status, body } = await post(system, request);
+    expect([status, body.state]).toEqual([202, 'created']);
+    await expectOnePayablePage(system, request, body.id);
+  });
 });
 
 describe('a number that is taken', () => {
@@ -197,7 +193,7 @@ describe('a number that is taken', () => {
     await system.pass(10_000);
     await expectOnePayablePage(system, request, body.id);
     expect((await callsAbout(system, request)).slice(3, 5)).toEqual([QUESTION, 'register.do']);
-  }, 60_000);
+  });
 });
 
 describe('a login that is refused', () => {
@@ -242,7 +238,7 @@ describe('a login that is refused', () => {
     expect(await told()).toEqual(['1 case.opened', '2 case.closed']);
     const pages = await Promise.all(orders.map(({ id }) => pagesOf(system, id)));
     expect(pages.map((of) => of.map((page) => page.status))).toEqual(requests.map(() => [PAYABLE]));
-  }, 90_000);
+  });
 });
 
 describe('a page on a host the merchant has not named', () => {
@@ -266,5 +262,5 @@ describe('a page on a host the merchant has not named', () => {
     expect(JSON.stringify(await system.eventsOf(order.id))).not.toContain('mdOrder');
     const [found] = await system.db.sql('SELECT reason FROM cases WHERE order_id = $1', [order.id]);
     expect(found).toEqual({ reason: 'internal_error' });
-  }, 60_000);
+  });
 });

@@ -9,7 +9,7 @@ const TIMES = 20;
 let system: System;
 beforeAll(async () => {
   system = await System.start({ apis: 2 });
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 const registerCalls = async (): Promise<number> =>
@@ -38,7 +38,7 @@ it(`calls register.do ${NUMBERS} times for ${NUMBERS} numbers asked for ${TIMES}
     }
     expect(await pagesOf(system, id)).toHaveLength(1);
   }
-}, 120_000);
+});
 
 it('gives every caller who waits the page that the first one gets', async () => {
   const request = system.order();
@@ -49,7 +49,7 @@ it('gives every caller who waits the page that the first one gets', async () => 
   const answers = await Promise.all(asked);
   expect(statusesOf(answers)).toEqual([200, 200, 200, 200, 200, 201]);
   expect(new Set(answers.map(({ body }) => body.paymentUrl)).size).toBe(1);
-}, 60_000);
+});
 
 describe('a number that has its order', () => {
   const request = () => system.order({ description: 'two cups' });
@@ -111,4 +111,4 @@ it('makes one order of two amounts that race for a number', async () => {
   const [won] = answers.filter(({ status }) => status === 201);
   answers.forEach(({ status }, at) => expect(status === 409).toBe(amounts[at] !== won!.body.amount));
   expect(await registerCalls()).toBe(calls + 1);
-}, 60_000);
+});

@@ -22,7 +22,7 @@ import { System } from '../support/system.js';
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 beforeEach(() => calm(system));
 afterAll(() => system?.stop());
 
@@ -41,21 +41,17 @@ it('asks first, and sends the same number again', async () => {
     'register.do',
   ]);
   await expectOnePayablePage(system, request, orderId);
-}, 120_000);
+});
 
 it.each<[Fate, number[]]>([
   ['never arrives', [PAYABLE]],
   ['arrives later', [CLOSED, PAYABLE]],
   ['is done', [CLOSED, PAYABLE]],
-])(
-  'goes on after a death of the worker in a second register.do that %s',
-  async (fate, pages) => {
-    const { request, orderId, question } = await loseRequest();
-    await dieAndGoOn(system, await goOnTo(system, request, question, { endpoint: 'register.do', fate }));
-    await expectOnePayablePage(system, request, orderId, pages);
-  },
-  120_000,
-);
+])('goes on after a death of the worker in a second register.do that %s', async (fate, pages) => {
+  const { request, orderId, question } = await loseRequest();
+  await dieAndGoOn(system, await goOnTo(system, request, question, { endpoint: 'register.do', fate }));
+  await expectOnePayablePage(system, request, orderId, pages);
+});
 
 it('goes on after one death of the worker upon another', async () => {
   const { request, orderId, question } = await loseRequest();
@@ -67,7 +63,7 @@ it('goes on after one death of the worker upon another', async () => {
   const decline = await getStuck(system, request, 'decline.do', 'never arrives');
   await dieAndGoOn(system, await stuckIn(decline));
   await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
-}, 120_000);
+});
 
 it('has one page when the dead worker’s call arrives after the number was sent again', async () => {
   const { request, orderId, question } = await loseRequest();
@@ -82,7 +78,7 @@ it('has one page when the dead worker’s call arrives after the number was sent
     expect((await callsAbout(system, request)).filter((call) => call === 'register.do')).toHaveLength(3),
   );
   await expectOnePayablePage(system, request, orderId, [PAYABLE]);
-}, 120_000);
+});
 
 it('looks again when the number it sends a second time is taken, because it may be its own', async () => {
   const { request, orderId, question } = await loseRequest();
@@ -96,7 +92,7 @@ it('looks again when the number it sends a second time is taken, because it may 
   await behave(system, second);
   await system.pass(10_000);
   await expectOnePayablePage(system, request, orderId, [CLOSED, PAYABLE]);
-}, 120_000);
+});
 
 async function stuckIn(faultId: string): Promise<string> {
   await awaitStuck(system, faultId);

@@ -7,7 +7,7 @@ const CARD = { $PAN: '4444555511113333', YYYY: '2099', MM: '12', TEXT: 'AIGERIM 
 let system: System;
 beforeAll(async () => {
   system = await System.start({ demoShop: true });
-}, 90_000);
+});
 afterAll(() => system?.stop());
 
 type Step = Readonly<{ number: number; sight: string; at: number | null; text: string }>;
@@ -43,7 +43,7 @@ async function pageOf(number: string, state: string): Promise<string> {
     const page = await (await fetch(`${system.demoShopUrl}/orders/${number}`)).text();
     expect(/id="state"[^>]*data-state="(\w+)"/.exec(page)?.[1]).toBe(state);
     return page;
-  }, 30_000);
+  });
 }
 
 function stepsOn(page: string): Step[] {

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 let system: System;
 beforeAll(async () => {
   system = await System.start();
-}, 60_000);
+});
 afterAll(() => system?.stop());
 
 const get = (url: string): Promise<Answer> => system.request('GET', url);

@@ -11,8 +11,6 @@ import { Publisher, type Wanted } from '../support/publisher.js';
 import { RedisServer } from '../support/redis.js';
 import { wipeJobStore } from '../support/wipe-job-store.js';
 
-jest.setTimeout(30_000);
-
 let db: TestDatabase;
 let redis: RedisServer | undefined;
 let publisher: Publisher;

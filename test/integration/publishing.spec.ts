@@ -7,8 +7,6 @@ import { Subscriptions } from '../../libs/events/src/subscriptions.repository.js
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { Publisher, type Wanted } from '../support/publisher.js';
 
-jest.setTimeout(30_000);
-
 let db: TestDatabase;
 let publisher: Publisher;
 const clients: pg.Client[] = [];

@@ -5,8 +5,6 @@ import { eventually } from '../support/eventually.js';
 import { Publisher } from '../support/publisher.js';
 import { RedisServer } from '../support/redis.js';
 
-jest.setTimeout(30_000);
-
 let db: TestDatabase;
 let redis: RedisServer | undefined;
 const processes: Publisher[] = [];

@@ -39,7 +39,7 @@ export async function misbehave(
  * or less makes it open or not, and these stories are about calls that are made.
  */
 export const calm = (system: System): Promise<void> =>
-  eventually(async () => expect((await system.register()).status).toBe(201), 30_000);
+  eventually(async () => expect((await system.register()).status).toBe(201));
 
 export const behave = (system: System, faultId: string): Promise<void> =>
   system.control('DELETE', `faults/${faultId}`);
@@ -49,7 +49,7 @@ export async function awaitStuck(system: System, faultId: string): Promise<void>
   await eventually(async () => {
     const faults: { id: string; waiting: number }[] = await system.control('GET', 'faults');
     expect(faults.find(({ id }) => id === faultId)).toMatchObject({ waiting: 1 });
-  }, 30_000);
+  });
 }
 
 export const post = (system: System, request: Request, more: object = {}): Promise<Answer> =>
@@ -60,8 +60,7 @@ export const settled = (
   orderId: string,
   state: string,
   shop: ShopName = 'patient',
-): Promise<void> =>
-  eventually(async () => expect(await system.show(orderId, shop)).toMatchObject({ state }), 30_000);
+): Promise<void> => eventually(async () => expect(await system.show(orderId, shop)).toMatchObject({ state }));
 
 /** Sequence and short type of every event of an order. */
 export const historyOf = async (

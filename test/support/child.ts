@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { eventually } from './eventually.js';
+import { inherited } from './inherited.js';
 
 export const ROOT = path.resolve(__dirname, '../..');
 
@@ -27,14 +28,14 @@ export class Child {
 
   async start(more: NodeJS.ProcessEnv = {}): Promise<this> {
     this.launch(more);
-    await eventually(() => this.mustBeReady(), 30_000);
+    await eventually(() => this.mustBeReady());
     return this;
   }
 
   /** Starts it and waits for nothing: it may be meant to die before it is ready. */
   launch(more: NodeJS.ProcessEnv = {}): void {
     const child = fork(path.join(ROOT, 'dist/apps', this.app, 'main.js'), [], {
-      env: { PATH: process.env.PATH, NODE_ENV: 'test', ...this.env, ...more },
+      env: { ...inherited(), NODE_ENV: 'test', ...this.env, ...more },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -55,7 +56,7 @@ export class Child {
       if (!this.isAlive) return false;
       await this.mustBeReady();
       return true;
-    }, 30_000);
+    });
   }
 
   private async mustBeReady(): Promise<void> {

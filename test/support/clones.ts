@@ -42,6 +42,13 @@ export class Clones {
     }
   }
 
+  /** A clone with what is installed and built here, for a test that is about something else than that. */
+  async copy(user: User): Promise<void> {
+    await run('git', ['clone', '--quiet', ROOT, this.of(user)]);
+    for (const name of ['node_modules', 'dist'])
+      await run('cp', ['-a', path.join(ROOT, name), path.join(this.of(user), name)]);
+  }
+
   of(user: User): string {
     return path.join(this.folder, user.name.replaceAll(' ', '-'));
   }

@@ -1,5 +1,8 @@
-/** Tries until the assertion holds; the last failure is the test's. Awaits a condition, never a length of time. */
-export async function eventually<T>(assertion: () => T | Promise<T>, timeoutMs = 15_000): Promise<T> {
+/**
+ * Tries until the assertion holds; the last failure is the test's. Awaits a condition, never a length of time: the limit is there
+ * to end, and a busy machine must not reach it.
+ */
+export async function eventually<T>(assertion: () => T | Promise<T>, timeoutMs = 90_000): Promise<T> {
   const endMs = performance.now() + timeoutMs;
   for (;;) {
     try {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { ROOT } from './child.js';
+import { inherited } from './inherited.js';
 import { freePort } from './ports.js';
 
 const TEMPLATE = 'tolem_template';
@@ -76,7 +77,7 @@ export class OwnPostgres {
     await admin.query(`CREATE DATABASE ${TEMPLATE}`);
     await admin.end();
     await promisify(execFile)(process.execPath, [path.join(ROOT, 'dist/apps/worker/migrate.js')], {
-      env: { PATH: process.env.PATH, DATABASE_URL: this.url(TEMPLATE) },
+      env: { ...inherited(), DATABASE_URL: this.url(TEMPLATE) },
     });
   }
 }

@@ -15,7 +15,7 @@ export function stories(options: SystemOptions = {}) {
   let system: System;
   beforeAll(async () => {
     system = await System.start(options);
-  }, 60_000);
+  });
   afterAll(() => system?.stop());
   return {
     get system() {

@@ -1,9 +1,13 @@
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** Any number works as long as nobody else uses it; this one spells "TOLE". */
 const MIGRATION_LOCK = 0x544f4c45;
+
+/** A migration that waits for a table's lock holds up all who come after it, so it gives up soon. */
+const LOCK_TIMEOUT_MS = 5_000;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Brings the tables up to this version. Two at once wait for each other; answers the names of what was applied. */
 export async function migrateDatabase(url: string): Promise<string[]> {
@@ -18,12 +22,23 @@ export async function migrateDatabase(url: string): Promise<string[]> {
 }
 
 async function applyPending(url: string): Promise<string[]> {
-  const db = new DataSource({ type: 'postgres', url, migrations: MIGRATIONS });
+  const extra = { options: `-c lock_timeout=${LOCK_TIMEOUT_MS}` };
+  const db = new DataSource({ type: 'postgres', url, migrations: MIGRATIONS, extra });
   await db.initialize();
   try {
     const applied = await db.runMigrations({ transaction: 'each' });
     return applied.map((migration) => migration.name);
+  } catch (error) {
+    if (isLockTimeout(error))
+      throw new Error(
+        `Others kept a table locked for more than ${LOCK_TIMEOUT_MS / 1000} s. What was not applied is left undone: run it again`,
+        { cause: error },
+      );
+    throw error;
   } finally {
     await db.destroy();
   }
 }
+
+const isLockTimeout = (error: unknown): boolean =>
+  error instanceof QueryFailedError && error.driverError?.code === LOCK_NOT_AVAILABLE;

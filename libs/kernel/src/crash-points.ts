@@ -6,7 +6,7 @@ const BOTH = ['api', 'worker'] as const;
 /**
  * Every place where kill -9 must do no harm: before and after each commit, and before and after each call of the gateway or
  * the job store. `in`: the processes that come by; `stake`: what is lost if the code before or after it is wrong; `rare`: what
- * it takes to come by, and seldom happens. The storm would have to wait for these, so test/once/rare-crashes.spec.ts goes to each of them.
+ * it takes to come by, and seldom happens. The chaos run would have to wait for these, so test/chaos/rare-crashes.once.spec.ts goes to each of them.
  */
 export const CRASH_POINTS = {
   // Registering

@@ -1,4 +1,4 @@
-// Aim: code, SQL and README tell of the same states and moves. The live database is asked in test/once/order-state.spec.ts.
+// Aim: code, SQL and README tell of the same states and moves. The live database is asked in test/integration/order-state.once.spec.ts.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EVENT_TYPES } from '@app/subscriber';

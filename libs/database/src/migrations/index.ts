@@ -11,9 +11,13 @@ import { Ops1700000000011 } from './1700000000011-ops.js';
 import { RollUps1700000000012 } from './1700000000012-roll-ups.js';
 import { NumberEvents1700000000013 } from './1700000000013-number-events.js';
 import { OpsLookUps1700000000014 } from './1700000000014-ops-look-ups.js';
+import { OldestVersion1700000000015 } from './1700000000015-oldest-version.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
-/** In the order they run. Never edited once released: a change is a new file. */
+/**
+ * In the order they run. Never edited once released: a change is a new file, which the version before can live with (a new table,
+ * a nullable column, an index by `buildIndex`), or else it calls `raiseOldestVersion`.
+ */
 export const MIGRATIONS = [
   Orders1700000000001,
   Events1700000000002,
@@ -29,4 +33,5 @@ export const MIGRATIONS = [
   RollUps1700000000012,
   NumberEvents1700000000013,
   OpsLookUps1700000000014,
+  OldestVersion1700000000015,
 ];

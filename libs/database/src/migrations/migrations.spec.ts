@@ -1,0 +1,48 @@
+// Aim: from 0.2.0 on a version can be rolled out beside the one before it. Method: every later migration's statements, read.
+import type { QueryRunner } from 'typeorm';
+import { MIGRATIONS } from './index.js';
+
+/** The last one that was written before this rule. */
+const BEFORE_THE_RULE = 'OpsLookUps1700000000014';
+
+/** What the version before cannot live with, or what stops its writes for long. */
+const BREAKING = [
+  /\bDROP (TABLE|COLUMN)\b/i,
+  /\bRENAME\b/i,
+  /\bSET NOT NULL\b/i,
+  /\bALTER (COLUMN )?\w+ (SET DATA )?TYPE\b/i,
+  /\bADD (COLUMN )?\w+ [^,;]*\bNOT NULL\b(?![^,;]*\bDEFAULT\b)/i,
+];
+
+async function statementsOf(migration: (typeof MIGRATIONS)[number]): Promise<string[]> {
+  const statements: string[] = [];
+  const runner = { query: async (text: string) => (statements.push(text), []) };
+  await new migration().up(runner as unknown as QueryRunner);
+  return statements.map((text) => text.replace(/--.*$/gm, ''));
+}
+
+const created = (text: string): string[] =>
+  [...text.matchAll(/CREATE TABLE (\w+)/gi)].map(([, name]) => name!);
+
+const migrations = MIGRATIONS.slice(MIGRATIONS.findIndex(({ name }) => name === BEFORE_THE_RULE) + 1).map(
+  (migration) => ({ name: migration.name, migration }),
+);
+
+it('has migrations under the rule', () => expect(migrations.length).toBeGreaterThan(0));
+
+describe.each(migrations)('$name', ({ migration }) => {
+  it('is additive, or raises the oldest version that may run on the tables', async () => {
+    const text = (await statementsOf(migration)).join(';\n');
+    const breaking = BREAKING.filter((pattern) => pattern.test(text));
+    if (breaking.length > 0) expect(text).toMatch(/UPDATE oldest_version SET version/);
+  });
+
+  it('builds an index on a table that was there before without stopping its writers', async () => {
+    const statements = await statementsOf(migration);
+    const own = statements.flatMap(created);
+    const plain = statements
+      .flatMap((text) => [...text.matchAll(/CREATE (?:UNIQUE )?INDEX (?!CONCURRENTLY)[^;]*? ON (\w+)/gi)])
+      .filter(([, table]) => !own.includes(table!));
+    expect(plain.map(([statement]) => statement)).toEqual([]);
+  });
+});

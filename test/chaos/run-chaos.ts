@@ -1,0 +1,248 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { eventually } from '../support/eventually.js';
+import { OwnPostgres } from '../support/own-postgres.js';
+import { System } from '../support/system.js';
+import { audit, type Findings } from './audit.js';
+import { Killer } from './killer.js';
+import { plans } from './plan.js';
+import { Shopper } from './shopper.js';
+import { type Fault, NOISE, OUTAGES } from './troubles.js';
+import { Witness } from './witness.js';
+
+const TOKEN = 'of-the-chaos';
+/** Shops and payers at a time. */
+const AT_ONCE = 14;
+/** So many times the orders that were wished for come at the most, if a crash point is not met before. */
+const MOST = 6;
+/** The clock runs twenty times as fast as real time, in steps that no call in flight takes for its deadline. */
+const CLOCK_STEP_MS = 5_000;
+const CLOCK_EVERY_MS = 250;
+const SWEEP_EVERY_MS = 700;
+const OUTAGE_MS = 1_500;
+const HELD_MS = 6_000;
+/** As often as so many orders have come, something happens to everybody. */
+const OUTAGE_EVERY = 80;
+const CRASH_EVERY = 500;
+const WIPE_EVERY = 250;
+/** With no more than so many points left, a store is wiped for those that need it. */
+const REWINDS = 6;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** After the chaos run: what the schedule still has to do, to the looks of the days after. */
+const CALM_MS = [
+  ...Array.from({ length: 6 }, () => MINUTE_MS),
+  3 * MINUTE_MS,
+  ...Array.from({ length: 4 }, () => 10 * MINUTE_MS),
+  ...Array.from({ length: 3 }, () => HOUR_MS),
+  7 * HOUR_MS,
+  ...Array.from({ length: 3 }, () => 26 * HOUR_MS),
+];
+
+export type ChaosOptions = Readonly<{ orders: number; seed: number; log: (line: string) => void }>;
+
+type Loop = () => Promise<void>;
+
+/** Everything that can go wrong, at once: the bank's faults, kill -9, a job store that is wiped, a Postgres that crashes. */
+export class Chaos {
+  readonly shoppers: Shopper[] = [];
+  findings!: Findings;
+  hits!: Record<string, number>;
+  wipes = 0;
+  crashes = 0;
+  private system!: System;
+  private witness!: Witness;
+  private killer!: Killer;
+  private isOver = false;
+
+  private constructor(
+    private readonly postgres: OwnPostgres,
+    private readonly options: ChaosOptions,
+  ) {}
+
+  static async run(options: ChaosOptions): Promise<Chaos> {
+    const chaos = new Chaos(await OwnPostgres.start(), options);
+    try {
+      await chaos.begin();
+      await chaos.letLoose();
+      await chaos.calmDown();
+      return chaos;
+    } finally {
+      await chaos.end();
+    }
+  }
+
+  /** How often the witness was handed over what it had. */
+  get repeats(): number {
+    return this.witness.repeats;
+  }
+
+  private async begin(): Promise<void> {
+    const callbacks = { keys: [{ hmac: TOKEN }], dynamic: true, bank: { hmac: TOKEN, tries: 3 } };
+    this.system = await System.start({
+      apis: 2,
+      workers: 3,
+      subscriptions: [
+        { name: 'witness', from: 'beginning' },
+        // Wants hardly anything: what is passed over for one holds up nobody else.
+        { name: 'accounts', from: 'beginning', types: ['order.refunded'] },
+      ],
+      callbacks: { patient: callbacks, strict: callbacks },
+      env: { GATEWAY_TIMEOUT_MS: '60000', LOG_LEVEL: 'warn' },
+    });
+    this.witness = new Witness(this.system.eventsUrl, 'witness');
+    // The first of each is spared, so that there is somebody to race with.
+    const victims = [
+      ...this.system.apis.slice(1).map((child) => ({ app: 'api' as const, child })),
+      ...this.system.workers.slice(1).map((child) => ({ app: 'worker' as const, child })),
+    ];
+    this.killer = new Killer(victims, (points, isOfTheLast) => this.provoke(points, isOfTheLast));
+    for (const fault of NOISE) await this.system.control('POST', 'faults', fault);
+  }
+
+  /** Until enough orders have come and gone and every crash point was met. */
+  private async letLoose(): Promise<void> {
+    this.killer.start();
+    const weather = [
+      this.repeat(CLOCK_EVERY_MS, () => this.system.pass(CLOCK_STEP_MS)),
+      this.repeat(SWEEP_EVERY_MS, () => this.releaseStuck()),
+    ];
+    await this.sendShoppers();
+    this.options.log('the last orders are through');
+    this.isOver = true;
+    await Promise.all(weather);
+    await this.killer.stop();
+  }
+
+  private async sendShoppers(): Promise<void> {
+    const { orders, seed } = this.options;
+    const limit = pLimit(AT_ONCE);
+    const running: Promise<void>[] = [];
+    for (const plan of plans(seed)) {
+      const enough = this.shoppers.length >= orders;
+      if (this.shoppers.length >= MOST * orders || (enough && this.killer.hasHitAll)) break;
+      const shopper = new Shopper(this.system, plan);
+      this.shoppers.push(shopper);
+      running.push(limit(() => shopper.live()));
+      await this.rain(this.shoppers.length);
+      while (limit.pendingCount > 0) await sleep(20);
+    }
+    await Promise.all(running);
+  }
+
+  /** What happens to everybody. */
+  private async rain(count: number): Promise<void> {
+    if (count % OUTAGE_EVERY === 60)
+      await this.breakDown(OUTAGES[Math.floor(count / OUTAGE_EVERY) % OUTAGES.length]!);
+    if (count % WIPE_EVERY === 120) await this.wipe();
+    if (count % CRASH_EVERY === 100) {
+      this.crashes += 1;
+      await this.postgres.crash();
+      this.options.log('Postgres has crashed and is back');
+    }
+  }
+
+  private async breakDown(faults: readonly Fault[]): Promise<void> {
+    const ids: string[] = [];
+    for (const fault of faults) {
+      const { id } = await this.system.control('POST', 'faults', {
+        ...fault,
+        match: { merchant: 'patient-api' },
+      });
+      ids.push(id);
+    }
+    await sleep(OUTAGE_MS);
+    for (const id of ids) await this.system.control('DELETE', `faults/${id}`);
+  }
+
+  private async provoke(points: readonly string[], isOfTheLast: boolean): Promise<void> {
+    // Only where nothing else is left to meet before it: a wipe is no small thing for all the others.
+    if (points.length <= REWINDS && points.some((point) => point.startsWith('rewind.'))) await this.wipe();
+    if (isOfTheLast && points.some((point) => /^(recovery|decline|send)\./.test(point)))
+      void this.holdTheSpared();
+  }
+
+  /** What is rare with a worker is left to the one that is to die of it. */
+  private async holdTheSpared(): Promise<void> {
+    const spared = this.system.workers[0]!;
+    spared.signal('SIGSTOP');
+    await sleep(HELD_MS);
+    spared.signal('SIGCONT');
+  }
+
+  /** On Postgres it locks every table of the jobs, and may lose against those who work in them. */
+  private async wipe(): Promise<void> {
+    await eventually(() => this.system.wipeJobStore());
+    this.wipes += 1;
+  }
+
+  /** Calls that wait for ever would wait for the end of the test; spent faults only cost time. */
+  private async releaseStuck(): Promise<void> {
+    const faults: { id: string; waiting: number; spent: boolean }[] = await this.system.control(
+      'GET',
+      'faults',
+    );
+    for (const { id, waiting, spent } of faults)
+      if (waiting > 0) await this.system.control('POST', `faults/${id}/release`);
+      else if (spent) await this.system.control('DELETE', `faults/${id}`);
+  }
+
+  /** One failure, of a Postgres that is just away, never stops it. */
+  private async repeat(everyMs: number, work: Loop): Promise<void> {
+    while (!this.isOver) {
+      await work().catch(() => undefined);
+      await sleep(everyMs);
+    }
+  }
+
+  /** Only what needs a person stays wrong; time passes until there is nothing left to do. */
+  private async calmDown(): Promise<void> {
+    await this.removeFaults();
+    for (const stepMs of CALM_MS) {
+      await this.system.pass(stepMs);
+      await this.nothingIsDue();
+    }
+    await eventually(() => this.everythingWasSeen(), 60_000);
+    this.findings = await audit(this.system, this.shoppers, this.witness);
+    this.hits = this.killer.hits();
+  }
+
+  private async removeFaults(): Promise<void> {
+    const forAPerson = this.shoppers.filter(({ plan, remedy }) => remedy && !plan.trouble.until);
+    const stay = new Set(forAPerson.flatMap(({ ownFaults }) => ownFaults));
+    const faults: { id: string }[] = await this.system.control('GET', 'faults');
+    for (const { id } of faults) if (!stay.has(id)) await this.system.control('DELETE', `faults/${id}`);
+  }
+
+  /** Two looks in a row: between a claim and its answer a row is not due. */
+  private async nothingIsDue(): Promise<void> {
+    const due = async () =>
+      Number(
+        (
+          await this.system.db.sql<{ n: string }>(
+            'SELECT count(*) AS n FROM registrations WHERE next_poll_at <= tolem_now()',
+          )
+        )[0]!.n,
+      );
+    const none = async () => {
+      if ((await due()) > 0) throw new Error('Something is due');
+    };
+    await eventually(none, 120_000);
+    await sleep(300);
+    await eventually(none, 120_000);
+  }
+
+  private async everythingWasSeen(): Promise<void> {
+    const [row] = await this.system.db.sql<{ n: string }>('SELECT count(*) AS n FROM events');
+    if (Number(row!.n) !== this.witness.seen.length)
+      throw new Error(`${this.witness.seen.length} of ${row!.n} events were seen`);
+  }
+
+  private async end(): Promise<void> {
+    this.isOver = true;
+    await this.witness?.close();
+    await this.system?.stop();
+    this.killer?.forget();
+    await this.postgres.stop();
+  }
+}

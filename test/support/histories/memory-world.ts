@@ -1,0 +1,313 @@
+import { type CommitBell } from '@app/database';
+import { type EventDraft, EventLog } from '@app/events';
+import type { GatewayClient, GatewayGuard } from '@app/gateway';
+import { newId } from '@app/kernel';
+import {
+  type CaseRow,
+  type CallbacksRepository,
+  CloseCases,
+  detailHashOf,
+  type Finding,
+  type Order,
+  OrdersRepository,
+  RaiseCase,
+  RecentCallbacks,
+  RegisterAgain,
+  type Registration,
+  RegistrationsRepository,
+  ResolveByHand,
+  SendRegistration,
+  type WatchGateways,
+  WriteOutcomes,
+} from '@app/orders';
+import { PollRegistrations, WorkerSlots } from '@app/reconciliation';
+import type { DataSource, EntityManager } from 'typeorm';
+import { ApplyRuling } from '../../../libs/orders/src/apply-ruling.js';
+import { BeginRegistration } from '../../../libs/orders/src/begin-registration.js';
+import {
+  CasesRepository,
+  type CaseSubject,
+  CLOSED_BY_ITSELF,
+} from '../../../libs/orders/src/cases.repository.js';
+import type { OrderRow, RegistrationRow } from '../../../libs/orders/src/rows.js';
+import { PostponeLook } from '../../../libs/reconciliation/src/postpone-look.js';
+import { RecoverRegistration } from '../../../libs/reconciliation/src/recover-registration.js';
+import { aConfig } from '../publisher.js';
+import { Bank } from './bank.js';
+import type { World } from './world.js';
+
+/** How soon after its last hasten a dense series may begin anew. */
+const ANCHORED_ANEW_MS = 300_000;
+
+/** What a transaction and a statement need of TypeORM where the tables are in memory. */
+type Memory = DataSource & EntityManager;
+
+/**
+ * The tables of one order, in memory: everybody reads copies, and only what is written is there afterwards. Nobody rolls back:
+ * what is refused has written nothing by then, and whatever else fails ends the test.
+ */
+class Tables {
+  now = new Date(0);
+  order!: OrderRow;
+  registrations: RegistrationRow[] = [];
+  cases: CaseRow[] = [];
+  events: EventDraft[] = [];
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** One transaction after the other, as the lock on the order has it. */
+  readonly db = {
+    transaction: (work: (tx: EntityManager) => Promise<unknown>) => {
+      const done = this.last.then(() => work(this.db));
+      this.last = done.catch(() => undefined);
+      return done;
+    },
+    query: async (sql: string) => {
+      if (sql !== 'SELECT tolem_now() AS now') throw new Error(`Nobody understands ${sql}`);
+      return [{ now: this.now }];
+    },
+    get manager() {
+      return this;
+    },
+  } as unknown as Memory;
+
+  registration(id: string): RegistrationRow {
+    return this.registrations.find((row) => row.id === id)!;
+  }
+
+  after(milliseconds: number): Date {
+    return new Date(this.now.getTime() + milliseconds);
+  }
+}
+
+/** Tolem's use cases as they are, over tables in memory. What they ask of SQL is said here once more, in a few words each. */
+export function memoryWorld(): World {
+  const tables = new Tables();
+  const { db } = tables;
+  const bank = new Bank(() => tables.now);
+  const gateway = bank as unknown as GatewayClient;
+  const config = aConfig('', [], ['main']);
+  const bell = { ring: () => undefined } as unknown as CommitBell;
+  const [log, orders, registrations, cases] = [
+    new Log(tables),
+    new Orders(tables),
+    new Registrations(tables),
+    new Cases(tables),
+  ];
+  const callbacks = new RecentCallbacks({ hasRecent: async () => false } as unknown as CallbacksRepository);
+  const gateways = { settle: async () => undefined } as unknown as WatchGateways;
+  const guard = { isHealthy: () => true } as unknown as GatewayGuard;
+  const raise = new RaiseCase(db, log, orders, cases, bell);
+  const apply = new ApplyRuling(orders, registrations, cases);
+  const write = new WriteOutcomes(db, bell, log, orders, registrations, cases, raise, apply);
+  const send = new SendRegistration(config, gateway, write, callbacks);
+  const postpone = new PostponeLook(registrations, guard, raise);
+  const recover = new RecoverRegistration(
+    db,
+    config,
+    gateway,
+    orders,
+    registrations,
+    write,
+    send,
+    postpone,
+    gateways,
+  );
+  return {
+    bank,
+    poll: new PollRegistrations(
+      config,
+      gateway,
+      registrations,
+      write,
+      recover,
+      postpone,
+      callbacks,
+      gateways,
+      new WorkerSlots(),
+    ),
+    registerAgain: new RegisterAgain(
+      db,
+      orders,
+      registrations,
+      new BeginRegistration(config, registrations),
+      send,
+    ),
+    resolveByHand: new ResolveByHand(orders, registrations, cases, write),
+    closeCases: new CloseCases(db, log, orders, cases, write, bell),
+    hasten: async ({ id }, by) => hasten(tables, id, by),
+    begin: async (order, registration) => {
+      tables.now = order.createdAt;
+      tables.order = { ...order };
+      tables.registrations = [{ ...registration }];
+    },
+    pass: async (milliseconds) => {
+      tables.now = tables.after(milliseconds);
+    },
+    read: async () => ({
+      now: tables.now,
+      order: { ...tables.order },
+      registrations: tables.registrations.map((row) => ({ ...row })),
+      cases: tables.cases.map((row) => ({ ...row })),
+      told: [...tables.events],
+    }),
+  };
+}
+
+/** Of the one UPDATE of libs/reconciliation/src/hasten.ts what the writer and the schedule see of it; the rest is jobs. */
+function hasten(tables: Tables, id: string, by: string): void {
+  const row = tables.registration(id);
+  const { now } = tables;
+  const anchors =
+    ['open', 'orphan'].includes(row.state) &&
+    (row.phase !== 'returned' || now.getTime() - row.anchoredAt.getTime() > ANCHORED_ANEW_MS);
+  const keepsTurn =
+    by.startsWith('operator:') && ['return', 'callback', 'shop'].includes(row.hastenedBy ?? '');
+  Object.assign(row, { hastenedAt: now, ...(!keepsTurn && { hastenedBy: by }) });
+  if (!['sending', 'recovering', 'refused'].includes(row.state)) row.nextPollAt = now;
+  if (anchors) Object.assign(row, { phase: 'returned', step: 0, anchoredAt: now });
+}
+
+class Log extends EventLog {
+  constructor(private readonly tables: Tables) {
+    super(tables.db);
+  }
+
+  override async append(_tx: EntityManager, drafts: readonly EventDraft[]): Promise<void> {
+    this.tables.events.push(...drafts);
+  }
+}
+
+class Orders extends OrdersRepository {
+  constructor(private readonly tables: Tables) {
+    super(tables.db);
+  }
+
+  override async lockInOrder(): Promise<Map<string, OrderRow>> {
+    return new Map([[this.tables.order.id, { ...this.tables.order }]]);
+  }
+
+  override async findById(): Promise<Order> {
+    return { ...this.tables.order };
+  }
+
+  override async update(_tx: EntityManager, _id: string, changes: Partial<Order>): Promise<void> {
+    Object.assign(this.tables.order, changes);
+  }
+}
+
+class Registrations extends RegistrationsRepository {
+  constructor(private readonly tables: Tables) {
+    super(tables.db);
+  }
+
+  override async lockOfOrders(): Promise<RegistrationRow[]> {
+    return this.tables.registrations.map((row) => ({ ...row }));
+  }
+
+  override async findAll(ids: readonly string[]): Promise<Registration[]> {
+    return ids.map((id) => ({ ...this.tables.registration(id) }));
+  }
+
+  override async listOfOrder(): Promise<Registration[]> {
+    return this.lockOfOrders();
+  }
+
+  override async insert(_tx: EntityManager, registration: Registration): Promise<void> {
+    this.tables.registrations.push({ ...registration });
+  }
+
+  override async update(_tx: EntityManager, id: string, changes: Partial<Registration>): Promise<void> {
+    Object.assign(this.tables.registration(id), changes);
+  }
+
+  override async keepAnswer(): Promise<void> {}
+
+  override async takeOverIfStillSending(id: string): Promise<boolean> {
+    const row = this.tables.registration(id);
+    const { now } = this.tables;
+    if (row.state !== 'sending' || row.callDeadline > now) return false;
+    Object.assign(row, { state: 'recovering', phase: 'recovering', step: 0, anchoredAt: now });
+    return true;
+  }
+
+  override async countSendIfStillRecovering({ id, version }: Registration): Promise<boolean> {
+    const row = this.tables.registration(id);
+    if (row.state !== 'recovering' || row.version !== version) return false;
+    row.sendsUnaccounted += 1;
+    return true;
+  }
+
+  override async postpone(
+    { id, version, hastenedAt }: Registration,
+    afterMs: number,
+    { asked, failed }: Readonly<{ asked: boolean; failed: boolean }>,
+  ): Promise<number | null> {
+    const row = this.tables.registration(id);
+    if (row.version !== version || row.nextPollAt === null) return null;
+    row.failures += Number(failed);
+    row.polls += Number(asked);
+    if (asked) row.lastLookAt = this.tables.now;
+    const hastened = row.hastenedAt?.getTime() !== hastenedAt?.getTime();
+    row.nextPollAt = this.tables.after(hastened ? 0 : afterMs);
+    return row.failures;
+  }
+
+  override async countFault(id: string): Promise<number> {
+    return (this.tables.registration(id).faults += 1);
+  }
+
+  /** A worker has only so many places, and histories that wait for a slow bank may take them all. */
+  override async giveBack(ids: readonly string[]): Promise<void> {
+    const { now } = this.tables;
+    for (const id of ids) {
+      const row = this.tables.registration(id);
+      if (row.nextPollAt === null || row.nextPollAt <= now) continue;
+      row.nextPollAt = row.state === 'sending' && row.callDeadline > now ? row.callDeadline : now;
+    }
+  }
+}
+
+class Cases extends CasesRepository {
+  constructor(private readonly tables: Tables) {
+    super(tables.db);
+  }
+
+  override async listOfOrders(): Promise<CaseRow[]> {
+    return this.tables.cases
+      .filter(({ closedBy }) => closedBy !== CLOSED_BY_ITSELF)
+      .map((row) => ({ ...row }));
+  }
+
+  override async findAll(_tx: EntityManager, ids: readonly string[]): Promise<CaseRow[]> {
+    return this.tables.cases.filter(({ id }) => ids.includes(id)).map((row) => ({ ...row }));
+  }
+
+  override async openIfNews(
+    _tx: EntityManager,
+    { subject, order, registration }: CaseSubject,
+    finding: Finding,
+    now: Date,
+  ): Promise<CaseRow | null> {
+    const detailHash = detailHashOf(finding);
+    const isKnown = (row: CaseRow) =>
+      row.reason === finding.reason &&
+      (row.closedBy === null || (row.closedBy !== CLOSED_BY_ITSELF && row.detailHash === detailHash));
+    if (this.tables.cases.some(isKnown)) return null;
+    const about = { subject, orderId: order!.id, registrationId: registration!.id, detailHash, ...finding };
+    const open = { openedAt: now, closedAt: null, closedBy: null, note: null };
+    const row = { id: newId(), ...about, ...open } as unknown as CaseRow;
+    this.tables.cases.push(row);
+    return { ...row };
+  }
+
+  override async closeIfOpen(
+    _tx: EntityManager,
+    id: string,
+    { by, at, note = null }: Readonly<{ by: string; at: Date; note?: string | null }>,
+  ): Promise<boolean> {
+    const row = this.tables.cases.find((each) => each.id === id)!;
+    if (row.closedAt !== null) return false;
+    Object.assign(row, { closedAt: at, closedBy: by, note });
+    return true;
+  }
+}
