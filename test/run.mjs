@@ -80,7 +80,7 @@ async function main() {
   postgres = await startPostgres({ dataDir: path.join(folder, 'postgres'), port: randomInt(33_000, 60_000) });
   const environment = await prepare();
   if (benchAt > 0) return runBench(process.argv[benchAt + 1], environment);
-  const file = path.join(folder, 'results.json');
+  const file = process.env.RESULTS_FILE ?? path.join(folder, 'results.json');
   const projects = chosenProjects().filter((project) => canRun(project, environment));
   const code = await runJest(projects, { ...environment, RESULTS_FILE: file });
   const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
@@ -115,6 +115,7 @@ async function prepare() {
   return {
     ...process.env,
     NODE_ENV: 'test',
+    TEST_DEPTH: isAll || wanted.length > 0 ? 'all' : 'quick',
     // Each test file has a folder of its own in this one, and a mark that begins with this.
     TMPDIR: files,
     TOLEM_TEST_RUN: mark,
@@ -142,7 +143,7 @@ function whatCannotRun({ TEST_CHROMIUM, TEST_REDIS_SERVER }) {
 
 function runJest(projects, environment) {
   const reporter = '--reporters=<rootDir>/test/support/runner/progress.mjs';
-  const workers = `--maxWorkers=${process.env.TEST_WORKERS ?? 2}`;
+  const workers = `--maxWorkers=${process.env.TEST_WORKERS ?? 4}`;
   return run([JEST, CONFIG, reporter, workers, '--passWithNoTests', '--', ...wanted], {
     ...environment,
     TEST_PROJECTS: projects.join(','),

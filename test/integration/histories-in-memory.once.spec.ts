@@ -8,7 +8,8 @@ import { History } from '../support/histories/history.js';
 import { memoryWorld } from '../support/histories/memory-world.js';
 import { brokenBy } from '../support/histories/rules.js';
 
-const RUNS = { numRuns: 5_000 };
+/** A newcomer's `npm test` is content with fewer. */
+const RUNS = { numRuns: process.env.TEST_DEPTH === 'quick' ? 1_000 : 5_000 };
 
 /** What the use cases make good is a fault all the same. */
 const faults: unknown[][] = [];

@@ -22,7 +22,11 @@ export default class Progress {
       backend: testEnvironmentOptions.backend,
       failed: Boolean(failed),
       seconds,
-      tests: result.testResults.map(({ fullName, status }) => ({ name: fullName, status })),
+      tests: result.testResults.map(({ fullName, status, duration }) => ({
+        name: fullName,
+        status,
+        duration,
+      })),
     });
   }
 

@@ -7,15 +7,7 @@
 // high is repeated up to twice, for this machine does other things as well; all the rest holds over all rounds.
 import { generateKeyPairSync } from 'node:crypto';
 import { Pool } from 'undici';
-import {
-  type Fact,
-  factOf,
-  factsAbout,
-  floodOf,
-  type Sent,
-  type Signer,
-  type Subject,
-} from '../support/callback-flood.js';
+import { type Fact, factOf, factsAbout, floodOf, type Sent, type Signer, type Subject } from './flood.js';
 import { eventually } from '../support/eventually.js';
 import { INSPECTED, inspectorOf, type Memory, memoryOf } from '../support/memory-of.js';
 import { signedCallback, signedCallbackByRsa } from '../support/sign-callback.js';
