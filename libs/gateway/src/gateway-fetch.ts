@@ -1,8 +1,9 @@
 import { Agent, request } from 'undici';
 import type { Outcome } from './outcome.js';
 
-/** An answer is at most a few kB; whoever sends more is not the gateway. */
-const MAX_ANSWER_BYTES = 1_000_000;
+/** An answer is at most a few kB, three objects deep; whoever sends more is not the gateway. */
+const MAX_ANSWER_BYTES = 65_536;
+const MAX_DEPTH = 16;
 
 const USUAL_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 300_000;
@@ -47,7 +48,7 @@ export async function postForm(
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });
-    const text = await readLimited(response.body);
+    if (response.statusCode !== 200) await response.body.dump({ limit: MAX_ANSWER_BYTES });
     if (response.statusCode === 429)
       return {
         kind: 'silent',
@@ -55,7 +56,7 @@ export async function postForm(
         retryAfterMs: retryAfterMs(response.headers['retry-after']),
       };
     if (response.statusCode !== 200) return { kind: 'silent', reason: `HTTP ${response.statusCode}` };
-    return readJson(text);
+    return readJson(await readLimited(response.body));
   } catch (error) {
     return { kind: wasNotSent(error) ? 'unreachable' : 'silent', reason: nameOf(error) };
   }
@@ -68,6 +69,7 @@ function retryAfterMs(header: string | string[] | undefined): number {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MAX_PAUSE_MS) : USUAL_PAUSE_MS;
 }
 
+/** The connection of one that says more is dropped, whatever else it had to say. */
 async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -81,14 +83,31 @@ async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {
 }
 
 function readJson(text: string): Outcome<object> {
+  if (isTooDeep(text)) return { kind: 'silent', reason: 'the answer is nested too deeply' };
   try {
-    const answer: unknown = JSON.parse(text);
+    // A byte order mark counts as a blank.
+    const answer: unknown = JSON.parse(text.trim());
     if (typeof answer === 'object' && answer !== null && !Array.isArray(answer))
       return { kind: 'answered', answer };
   } catch {
     // A proxy's HTML page, or an answer cut short.
   }
   return { kind: 'silent', reason: 'the answer is not a JSON object' };
+}
+
+/** By its brackets outside of texts: whoever read it first would have to go down into it. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]!;
+    if (quoted && character === '\\') at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && '[{'.includes(character)) depth += 1;
+    else if (!quoted && ']}'.includes(character)) depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function wasNotSent(error: unknown): boolean {
