@@ -34,6 +34,7 @@ const ANSWERED = {
   kind: 'answered',
   answer: { gatewayOrderId: REGISTERED.orderId, formUrl: REGISTERED.formUrl },
 };
+const NO_NUMBER = { kind: 'silent', reason: 'errorCode is not a number', unreadable: true };
 const register = (changes: Partial<NewRegistration> = {}) =>
   client.register(gateway.merchant, { ...ORDER, ...changes });
 const sent = () => Object.fromEntries(new URLSearchParams(gateway.received[0]!.body));
@@ -111,8 +112,8 @@ describe('register.do', () => {
     ],
     ['capital letters', { ErrorCode: '5', ErrorMessage: 'no' }, { kind: 'refused', code: 5, message: 'no' }],
     ['a code beside an order', { ...REGISTERED, errorCode: '7' }, { kind: 'refused', code: 7, message: '' }],
-    ['a code of no number', { errorCode: 'abc' }, { kind: 'silent', reason: 'errorCode is not a number' }],
-    ['a code that is an object', { errorCode: {} }, { kind: 'silent', reason: 'errorCode is not a number' }],
+    ['a code of no number', { errorCode: 'abc' }, NO_NUMBER],
+    ['a code that is an object', { errorCode: {} }, NO_NUMBER],
   ])('%s', async (_what, body, outcome) => {
     gateway.says(body);
     expect(await register()).toEqual(outcome);

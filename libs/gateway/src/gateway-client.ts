@@ -163,7 +163,7 @@ function readResult(
   answers: readonly number[],
 ): Outcome<object> {
   const { code, message } = resultOf(membersOf(outcome.answer));
-  if (code === null) return { kind: 'silent', reason: 'errorCode is not a number' };
+  if (code === null) return { kind: 'silent', reason: 'errorCode is not a number', unreadable: true };
   return code === 0 || answers.includes(code) ? outcome : { kind: 'refused', code, message };
 }
 

@@ -56,7 +56,8 @@ export async function postForm(
         retryAfterMs: retryAfterMs(response.headers['retry-after']),
       };
     if (response.statusCode !== 200) return { kind: 'silent', reason: `HTTP ${response.statusCode}` };
-    return readJson(await readLimited(response.body));
+    const text = await readLimited(response.body);
+    return text === null ? unreadable('the answer is too large') : readJson(text);
   } catch (error) {
     return { kind: wasNotSent(error) ? 'unreachable' : 'silent', reason: nameOf(error) };
   }
@@ -69,21 +70,22 @@ function retryAfterMs(header: string | string[] | undefined): number {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MAX_PAUSE_MS) : USUAL_PAUSE_MS;
 }
 
-/** The connection of one that says more is dropped, whatever else it had to say. */
-async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {
+/** Null for one that says more, whose connection is dropped, whatever else it had to say. */
+async function readLimited(body: AsyncIterable<Buffer>): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES)
-      throw Object.assign(new Error('The answer is too large'), { code: 'ANSWER_TOO_LARGE' });
+    if (bytes > MAX_ANSWER_BYTES) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const unreadable = (reason: string): Outcome<never> => ({ kind: 'silent', reason, unreadable: true });
+
 function readJson(text: string): Outcome<object> {
-  if (isTooDeep(text)) return { kind: 'silent', reason: 'the answer is nested too deeply' };
+  if (isTooDeep(text)) return unreadable('the answer is nested too deeply');
   try {
     // A byte order mark counts as a blank.
     const answer: unknown = JSON.parse(text.trim());
