@@ -69,6 +69,17 @@ it('reads what is right, with comfort where nothing is said', () => {
   expect(settings.subscriptions).toEqual([]);
 });
 
+it('takes every active currency of ISO 4217, and names the place of any other', () => {
+  const currencies = ['KZT', 'KGS', 'UZS', 'JPY', 'KWD'];
+  expect(read({ ...FILE, merchants: [{ ...MERCHANT, currencies }] }).file.merchants[0]!.currencies).toEqual(
+    currencies,
+  );
+  for (const unknown of ['RUR', '398', 'XXX', 'kzt'])
+    expect(complaint({ ...FILE, merchants: [{ ...MERCHANT, currencies: ['KZT', unknown] }] })).toContain(
+      'merchants.0.currencies.1 is not valid',
+    );
+});
+
 it('finds merchants and shops by their ids', () => {
   const config = read();
   expect(config.mustFindMerchant('main').login).toBe('shop-api');

@@ -15,7 +15,11 @@ it.each<[number | null, boolean, string]>([
   [-2025, true, '3-D Secure failed'],
   [71015, true, 'some payment data wrong'],
   [151018, true, 'never sent to processing'],
-  [987654, true, 'nobody knows this code'],
+  [-2027, false, 'other banks: pending'],
+  [-2026, false, 'other banks: nobody has said what it means'],
+  [-2028, false, 'the same'],
+  [-2029, false, 'the same'],
+  [987654, false, 'nobody knows this code'],
 ])('code %p on an open order is a failed attempt: %p (%s)', (code, failed) => {
   expect(isFailedAttempt(code)).toBe(failed);
 });
@@ -33,8 +37,8 @@ it.each([
   ]);
 });
 
-it('has 153 codes, each once, each with words and advice', () => {
-  expect(new Set(codes.map(({ code }) => code)).size).toBe(153);
+it('has 154 codes, each once, each with words and advice', () => {
+  expect(new Set(codes.map(({ code }) => code)).size).toBe(154);
   for (const { meaning, advice } of codes)
     expect([meaning, advice]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
 });

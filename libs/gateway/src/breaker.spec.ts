@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.js';
 
 const ANSWERED: Outcome<object> = { kind: 'answered', answer: {} };
 const SILENT: Outcome<object> = { kind: 'silent', reason: 'TimeoutError' };
+const UNREADABLE: Outcome<object> = { kind: 'silent', reason: 'too deep', unreadable: true };
 const UNREACHABLE: Outcome<object> = { kind: 'unreachable', reason: 'ECONNREFUSED' };
 const BUSY: Outcome<object> = { kind: 'silent', reason: 'HTTP 429', retryAfterMs: 1_000 };
 const DENIED: Outcome<object> = { kind: 'refused', code: 5, message: 'Access denied' };
@@ -49,6 +50,11 @@ const denyLogin = () => {
 const goDown = async (outcome: Outcome<object> = SILENT) => {
   for (let times = 0; times < 5; times += 1) await call(outcome, 'action');
 };
+
+it('keeps no call back for answers that cannot be read', async () => {
+  await goDown(UNREADABLE);
+  expect([await call(ANSWERED), breaker.isClosed, changes]).toEqual([ANSWERED, true, []]);
+});
 
 it.each([
   ['five calls in a row without an answer', SILENT, 'TimeoutError'],

@@ -130,8 +130,9 @@ const isTaken = (result: Result): boolean =>
 const isPutOff = (result: Result): boolean =>
   (result.kind === 'unreachable' || result.kind === 'silent') && result.retryAfterMs !== undefined;
 
+/** A gateway whose answer cannot be read is there: one order's answer is no reason to keep others waiting. */
 const isOutage = (result: Result): boolean =>
-  result.kind === 'unreachable' || (result.kind === 'silent' && !isPutOff(result));
+  result.kind === 'unreachable' || (result.kind === 'silent' && !isPutOff(result) && !result.unreadable);
 
 function whyOf(reason: unknown): string {
   const { value } = reason as { value?: Result | Made };

@@ -9,9 +9,10 @@ export type BankCallback = Readonly<{
 }>;
 
 const MAX_CHARACTERS = 16 * 1024;
-const MAX_PAIRS = 64;
+/** Some banks send 85 (gateway.md §5b). */
+const MAX_PAIRS = 128;
 const NAME = /^[\w.-]{1,64}$/;
-const VALUE = /^[^;\0]{0,1024}$/s;
+const VALUE = /^[^;\0\p{Cs}]{0,1024}$/su;
 
 /**
  * Reads the query of a GET or the form of a POST (gateway.md §6) from its raw text. No framework's reading of repeated or

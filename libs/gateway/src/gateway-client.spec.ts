@@ -34,6 +34,7 @@ const ANSWERED = {
   kind: 'answered',
   answer: { gatewayOrderId: REGISTERED.orderId, formUrl: REGISTERED.formUrl },
 };
+const NO_NUMBER = { kind: 'silent', reason: 'errorCode is not a number', unreadable: true };
 const register = (changes: Partial<NewRegistration> = {}) =>
   client.register(gateway.merchant, { ...ORDER, ...changes });
 const sent = () => Object.fromEntries(new URLSearchParams(gateway.received[0]!.body));
@@ -98,9 +99,21 @@ describe('register.do', () => {
       { success: false, errorCode: '1' },
       { kind: 'refused', code: 1, message: '' },
     ],
+    ['no success', { success: false }, { kind: 'refused', code: -1, message: '' }],
+    [
+      'no success beside an order',
+      { ...REGISTERED, success: 'false', errorCode: '0' },
+      { kind: 'refused', code: -1, message: '' },
+    ],
+    [
+      'an error of its own',
+      { error: { code: 5, description: 'Denied', message: 'no' } },
+      { kind: 'refused', code: 5, message: 'no' },
+    ],
+    ['capital letters', { ErrorCode: '5', ErrorMessage: 'no' }, { kind: 'refused', code: 5, message: 'no' }],
     ['a code beside an order', { ...REGISTERED, errorCode: '7' }, { kind: 'refused', code: 7, message: '' }],
-    ['a code of no number', { errorCode: 'abc' }, { kind: 'silent', reason: 'errorCode is not a number' }],
-    ['a code that is an object', { errorCode: {} }, { kind: 'silent', reason: 'errorCode is not a number' }],
+    ['a code of no number', { errorCode: 'abc' }, NO_NUMBER],
+    ['a code that is an object', { errorCode: {} }, NO_NUMBER],
   ])('%s', async (_what, body, outcome) => {
     gateway.says(body);
     expect(await register()).toEqual(outcome);
@@ -111,6 +124,9 @@ describe('register.do', () => {
     ['orderId', { orderId: undefined }],
     ['formUrl but an empty one', { formUrl: '' }],
     ['orderId of a usable length', { orderId: 'x'.repeat(37) }],
+    ['orderId that could be one', { orderId: 'no such\nid' }],
+    ['formUrl of a usable length', { formUrl: `https://bank.example/${'x'.repeat(2_048)}` }],
+    ['formUrl that is an address', { formUrl: 'soon' }],
   ])('is silent about an order without %s: it may be there', async (_what, changes) => {
     gateway.says({ ...REGISTERED, ...changes, errorCode: '0' });
     expect(await register()).toEqual({ kind: 'silent', reason: 'registered without orderId or formUrl' });
@@ -140,6 +156,8 @@ describe('getOrderStatusExtended.do', () => {
     ],
     ['not found as a number too', { errorCode: 6 }, { kind: 'answered', answer: { status: 'absent' } }],
     ['no status is unknown', { errorCode: '0' }, { kind: 'answered', answer: { status: 'unknown' } }],
+    ['not found as an error', { error: { code: 6 } }, { kind: 'answered', answer: { status: 'absent' } }],
+    ['no success is a refusal', { success: false, orderStatus: 2 }, { kind: 'refused', code: -1 }],
     ['denied access is a refusal', { errorCode: '5' }, { kind: 'refused', code: 5 }],
     ['a system error is a refusal', { errorCode: '7' }, { kind: 'refused', code: 7 }],
     [
@@ -155,6 +173,13 @@ describe('getOrderStatusExtended.do', () => {
   ])('%s', async (_what, body, outcome) => {
     gateway.says(body);
     expect(await ask({ gatewayOrderNumber: 'N-1' })).toMatchObject(outcome);
+  });
+
+  it('reads instants without a zone in the merchant’s', async () => {
+    gateway.says({ errorCode: '0', depositedDate: '2026-03-02T15:00:00' });
+    expect(await ask({ gatewayOrderNumber: 'N-1' })).toMatchObject({
+      answer: { depositedAt: new Date('2026-03-02T10:00:00Z') },
+    });
   });
 
   it('waits no longer than its caller has time', async () => {

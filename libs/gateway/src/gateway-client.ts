@@ -8,8 +8,9 @@ import { newAgent, postForm } from './gateway-fetch.js';
 import type { GatewayGuard } from './gateway-guard.js';
 import type { Priority } from './limiter.js';
 import type { Outcome } from './outcome.js';
-import { resultCode } from './wire/fields.js';
-import { REGISTER_ANSWER, type RegisterAnswer } from './wire/register-answer.js';
+import { membersOf } from './wire/fields.js';
+import { readRegisterAnswer, type RegisterAnswer } from './wire/register-answer.js';
+import { resultOf } from './wire/result-code.js';
 import { readStatusAnswer, type StatusAnswer } from './wire/status-answer.js';
 
 /** gateway.md §3: no such order. An answer like any other to a question, not a refusal. */
@@ -59,9 +60,10 @@ export class GatewayClient implements OnApplicationShutdown {
       ...(order.email && { email: order.email }),
     });
     if (outcome.kind !== 'answered') return outcome;
-    const answer = REGISTER_ANSWER.safeParse(outcome.answer);
-    if (!answer.success) return { kind: 'silent', reason: 'registered without orderId or formUrl' };
-    return { kind: 'answered', answer: answer.data };
+    const answer = readRegisterAnswer(membersOf(outcome.answer));
+    return answer
+      ? { kind: 'answered', answer }
+      : { kind: 'silent', reason: 'registered without orderId or formUrl' };
   }
 
   /** getOrderStatusExtended.do (gateway.md §3): reads only, safe to repeat. */
@@ -79,8 +81,9 @@ export class GatewayClient implements OnApplicationShutdown {
       ...(timeoutMs !== undefined && { timeoutMs }),
     });
     if (outcome.kind !== 'answered') return outcome;
-    const absent = resultCode.parse(outcome.answer).code === NOT_FOUND;
-    return { kind: 'answered', answer: readStatusAnswer(outcome.answer, absent) };
+    const body = membersOf(outcome.answer);
+    const absent = resultOf(body).code === NOT_FOUND;
+    return { kind: 'answered', answer: readStatusAnswer(body, { absent, timeZone: merchant.timeZone }) };
   }
 
   /** decline.do closes an unpaid order (gateway.md §5); the platform wants both ids. */
@@ -159,8 +162,8 @@ function readResult(
   outcome: Outcome<object> & { kind: 'answered' },
   answers: readonly number[],
 ): Outcome<object> {
-  const { code, message } = resultCode.parse(outcome.answer);
-  if (Number.isNaN(code)) return { kind: 'silent', reason: 'errorCode is not a number' };
+  const { code, message } = resultOf(membersOf(outcome.answer));
+  if (code === null) return { kind: 'silent', reason: 'errorCode is not a number', unreadable: true };
   return code === 0 || answers.includes(code) ? outcome : { kind: 'refused', code, message };
 }
 

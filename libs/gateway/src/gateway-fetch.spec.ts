@@ -86,12 +86,29 @@ describe('sent without a usable answer, so look first', () => {
     ['404', (response) => response.writeHead(404).end('{"errorCode":"0"}'), 'HTTP 404'],
     ['500', (response) => response.writeHead(500).end('{"errorCode":"0"}'), 'HTTP 500'],
     ['502', (response) => response.writeHead(502).end('<html>'), 'HTTP 502'],
-    ['more than a megabyte', (response) => response.end(`"${'x'.repeat(1_000_001)}"`), 'ANSWER_TOO_LARGE'],
+    [
+      '500 with more than 64 kB',
+      (response) => response.writeHead(500).end('x'.repeat(1_000_000)),
+      'HTTP 500',
+    ],
   ])('says so after %s', async (_what, answer, reason) => {
     gateway.answers(answer);
     const timeoutMs = reason === 'TimeoutError' ? 100 : 5_000;
     expect(await post(undefined, timeoutMs)).toEqual({ kind: 'silent', reason });
     expect(gateway.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['more than 64 kB', `{"a":"${'x'.repeat(65_536)}"}`, 'the answer is too large'],
+    [
+      '30 kB of brackets',
+      `{"a":${'['.repeat(15_000)}${']'.repeat(15_000)}}`,
+      'the answer is nested too deeply',
+    ],
+    ['one bracket too many', `{"\\"":${'['.repeat(16)}${']'.repeat(16)}}`, 'the answer is nested too deeply'],
+  ])('says so after %s, for which the gateway is not down', async (_what, body, reason) => {
+    gateway.says(body);
+    expect(await post()).toEqual({ kind: 'silent', reason, unreadable: true });
   });
 
   it.each([
@@ -134,6 +151,36 @@ it('answers a JSON object as it came, however small its parts arrive', async () 
     response.end(Buffer.concat([Buffer.from([0xb5]), Buffer.from('м"}')]));
   });
   expect(await post()).toEqual({ kind: 'answered', answer: { orderId: 'Төлем' } });
+});
+
+it.each(['\ufeff', '\ufeff\r\n', ' \ufeff\ufeff'])('does not mind %j before the JSON', async (mark) => {
+  gateway.says(`${mark}{"errorCode":"0","orderStatus":2}`);
+  expect(await post()).toEqual({ kind: 'answered', answer: { errorCode: '0', orderStatus: 2 } });
+});
+
+it('counts no bracket inside of a text', async () => {
+  gateway.says({ a: '['.repeat(100), 'b"[[[[[[[[[[[[[[[[[[': '\\' });
+  expect(await post()).toMatchObject({ kind: 'answered' });
+});
+
+it('hears nobody out who says too much: the connection is dropped', async () => {
+  let said = 0;
+  const closed = new Promise<void>((resolve) => {
+    gateway.answers((response) => {
+      const say = () => {
+        said += 16_384;
+        response.write('x'.repeat(16_384));
+      };
+      const saying = setInterval(say, 1);
+      response.on('close', () => {
+        clearInterval(saying);
+        resolve();
+      });
+    });
+  });
+  expect(await post()).toMatchObject({ kind: 'silent', reason: 'the answer is too large' });
+  await closed;
+  expect(said).toBeLessThan(5_000_000);
 });
 
 it('keeps its connections for the next calls', async () => {

@@ -1,8 +1,9 @@
 import { Agent, request } from 'undici';
 import type { Outcome } from './outcome.js';
 
-/** An answer is at most a few kB; whoever sends more is not the gateway. */
-const MAX_ANSWER_BYTES = 1_000_000;
+/** An answer is at most a few kB, three objects deep; whoever sends more is not the gateway. */
+const MAX_ANSWER_BYTES = 65_536;
+const MAX_DEPTH = 16;
 
 const USUAL_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 300_000;
@@ -47,7 +48,7 @@ export async function postForm(
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });
-    const text = await readLimited(response.body);
+    if (response.statusCode !== 200) await response.body.dump({ limit: MAX_ANSWER_BYTES });
     if (response.statusCode === 429)
       return {
         kind: 'silent',
@@ -55,7 +56,8 @@ export async function postForm(
         retryAfterMs: retryAfterMs(response.headers['retry-after']),
       };
     if (response.statusCode !== 200) return { kind: 'silent', reason: `HTTP ${response.statusCode}` };
-    return readJson(text);
+    const text = await readLimited(response.body);
+    return text === null ? unreadable('the answer is too large') : readJson(text);
   } catch (error) {
     return { kind: wasNotSent(error) ? 'unreachable' : 'silent', reason: nameOf(error) };
   }
@@ -68,27 +70,46 @@ function retryAfterMs(header: string | string[] | undefined): number {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MAX_PAUSE_MS) : USUAL_PAUSE_MS;
 }
 
-async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {
+/** Null for one that says more, whose connection is dropped, whatever else it had to say. */
+async function readLimited(body: AsyncIterable<Buffer>): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > MAX_ANSWER_BYTES)
-      throw Object.assign(new Error('The answer is too large'), { code: 'ANSWER_TOO_LARGE' });
+    if (bytes > MAX_ANSWER_BYTES) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const unreadable = (reason: string): Outcome<never> => ({ kind: 'silent', reason, unreadable: true });
+
 function readJson(text: string): Outcome<object> {
+  if (isTooDeep(text)) return unreadable('the answer is nested too deeply');
   try {
-    const answer: unknown = JSON.parse(text);
+    // A byte order mark counts as a blank.
+    const answer: unknown = JSON.parse(text.trim());
     if (typeof answer === 'object' && answer !== null && !Array.isArray(answer))
       return { kind: 'answered', answer };
   } catch {
     // A proxy's HTML page, or an answer cut short.
   }
   return { kind: 'silent', reason: 'the answer is not a JSON object' };
+}
+
+/** By its brackets outside of texts: whoever read it first would have to go down into it. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]!;
+    if (quoted && character === '\\') at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && '[{'.includes(character)) depth += 1;
+    else if (!quoted && ']}'.includes(character)) depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function wasNotSent(error: unknown): boolean {

@@ -8,6 +8,7 @@ export type { Outcome } from './outcome.js';
 export { type BankCallback, readCallback } from './callback.js';
 export { digestOf, isSigned } from './checksum.js';
 export { explainActionCode, isFailedAttempt } from './action-codes.js';
+export { redact } from './redact.js';
 export { isAllowedPaymentPage } from './payment-page.js';
 export { GATEWAY_STATUSES, type GatewayStatus } from './wire/order-status.js';
 export type { StatusAnswer } from './wire/status-answer.js';

@@ -1,19 +1,18 @@
-/** ISO 4217 letters → the number the gateway uses and the minor digits people see. */
-export const CURRENCIES = {
-  KZT: { number: '398', digits: 2 },
-  USD: { number: '840', digits: 2 },
-  EUR: { number: '978', digits: 2 },
-  RUB: { number: '643', digits: 2 },
-} as const satisfies Record<string, { number: string; digits: number }>;
+import { CURRENCIES } from './currencies.js';
 
 export type Currency = keyof typeof CURRENCIES;
 
 /** An amount in minor units (tiyin, cents) together with its currency: never one without the other. */
 export type Money = Readonly<{ minor: bigint; currency: Currency }>;
 
-/** The currency of an ISO 4217 number, or undefined for one nobody has thought about yet. */
-export function currencyByNumber(number: string): Currency | undefined {
-  const names = Object.keys(CURRENCIES) as Currency[];
-  const found = names.find((name) => CURRENCIES[name].number === number);
-  return found;
-}
+/** Numbers that ISO 4217 has given up and banks still answer with. None is ever sent. */
+const LEGACY: readonly (readonly [string, Currency])[] = [['810', 'RUB']];
+
+const BY_NUMBER: ReadonlyMap<string, Currency> = new Map([
+  ...(Object.keys(CURRENCIES) as Currency[]).map((name) => [CURRENCIES[name].number, name] as const),
+  ...LEGACY,
+]);
+
+/** The currency of an ISO 4217 number, with or without its leading zeros; undefined for one that is no active currency's. */
+export const currencyByNumber = (number: string): Currency | undefined =>
+  BY_NUMBER.get(number.padStart(3, '0'));

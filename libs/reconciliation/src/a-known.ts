@@ -103,6 +103,7 @@ export function anAnswer(text: string, known: Known): StatusAnswer {
           approvedMinor: BigInt(approved ?? registration.amountMinor),
           depositedMinor: BigInt(deposited),
           refundedMinor: BigInt(refunded),
+          paymentState: null,
         },
     refunds: (value('refunds')?.split('+') ?? []).map((amount) => ({
       amountMinor: BigInt(amount),

@@ -29,10 +29,11 @@ export function totalsOf(
   { status, amounts }: StatusAnswer,
 ): { capturedMinor: bigint; refundedMinor: bigint } | null {
   if (status === 'refunded' && !amounts?.refundedMinor) return null;
+  if (amounts?.depositedMinor === null) return null;
   if (amounts)
     return {
-      capturedMinor: amounts.depositedMinor + amounts.refundedMinor,
-      refundedMinor: amounts.refundedMinor,
+      capturedMinor: amounts.depositedMinor + (amounts.refundedMinor ?? 0n),
+      refundedMinor: amounts.refundedMinor ?? 0n,
     };
   return { capturedMinor: capturedUntold(known), refundedMinor: 0n };
 }

@@ -64,7 +64,11 @@ it.each([
   [1, 'USD', '0.01,USD'],
   [0, 'EUR', '0.00,EUR'],
   [Number.MAX_SAFE_INTEGER, 'RUB', '90071992547409.91,RUB'],
-  [500, 'JPY', ',JPY'],
+  [500, 'JPY', '500,JPY'],
+  [0, 'JPY', '0,JPY'],
+  [1_234, 'KWD', '1.234,KWD'],
+  [5, 'CLF', '0.0005,CLF'],
+  [500, '999', ',999'],
   [null, null, ','],
 ])('writes %p minor units of %p as %s', (amount, currency, written) => {
   expect(amountIn(amount, currency)).toBe(written);

@@ -45,6 +45,7 @@ function amountOf({ amount, currency }: StuckItem): string {
   if (amount === null || currency === null || !Object.hasOwn(CURRENCIES, currency)) return '';
   const { digits } = CURRENCIES[currency as Currency];
   const written = String(amount).padStart(digits + 1, '0');
+  if (digits === 0) return written;
   return `${written.slice(0, -digits)}.${written.slice(-digits)}`;
 }
 

@@ -1,8 +1,21 @@
-import { z } from 'zod';
+import { type Fields, idOf } from './fields.js';
 
 /** A registered order (gateway.md §2, response). */
-export const REGISTER_ANSWER = z
-  .looseObject({ orderId: z.string().min(1).max(36), formUrl: z.string().min(1).max(512) })
-  .transform(({ orderId, formUrl }) => ({ gatewayOrderId: orderId, formUrl }));
+export type RegisterAnswer = Readonly<{ gatewayOrderId: string; formUrl: string }>;
 
-export type RegisterAnswer = Readonly<z.output<typeof REGISTER_ANSWER>>;
+/** The platform says 512, and a bank that says more is no reason to lose a payer. */
+const MAX_URL = 2_048;
+
+/** Null where there is no id or no address that could be used. */
+export function readRegisterAnswer(body: Fields): RegisterAnswer | null {
+  const gatewayOrderId = idOf(body.orderId);
+  const formUrl = addressOf(body.formUrl);
+  return gatewayOrderId !== null && formUrl !== null ? { gatewayOrderId, formUrl } : null;
+}
+
+/** As it came, if that can stand in a header; else as a browser would write it. */
+function addressOf(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value)) return null;
+  const address = /^[\x21-\x7e]+$/.test(value) ? value : new URL(value).href;
+  return address.length <= MAX_URL ? address : null;
+}

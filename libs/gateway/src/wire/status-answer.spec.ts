@@ -24,7 +24,8 @@ const PAID = {
   bankInfo: { bankName: 'TEST BANK', bankCountryCode: 'KZ' },
 };
 
-const read = (changes: object) => readStatusAnswer({ ...PAID, ...changes }, false);
+const read = (changes: object) =>
+  readStatusAnswer({ ...PAID, ...changes }, { absent: false, timeZone: 'Asia/Almaty' });
 
 it('reads a paid order', () => {
   expect(read({})).toMatchObject({
@@ -63,7 +64,10 @@ it.each(['orderStatus', 'amount', 'currency', 'orderNumber'])('without %s the an
 });
 
 it('knows an absent order', () => {
-  const answer = readStatusAnswer({ errorCode: '6', errorMessage: 'Order not found', attributes: [] }, true);
+  const answer = readStatusAnswer(
+    { errorCode: '6', errorMessage: 'Order not found', attributes: [] },
+    { absent: true, timeZone: 'Asia/Almaty' },
+  );
   expect(answer).toMatchObject({ status: 'absent', amountMinor: null, actionCode: null });
 });
 
@@ -93,15 +97,95 @@ it('has no amounts where an old merchant version sends none', () => {
   expect(read({ paymentAmountInfo: undefined }).amounts).toBeNull();
 });
 
-it('lists refunds oldest first, and not at all when one of them cannot be read', () => {
+it('lists refunds oldest first, one without a date in its place, and loses none but what cannot be read', () => {
   const refunds = [
     { date: '2025-11-27T08:00:00', amount: 5 },
-    { date: '2025-11-26T08:00:00', amount: 40000, externalRefundId: 'RF-1' },
+    { amount: 7 },
+    null,
+    'refund',
+    { date: '2025-11-28T08:00:00' },
+    { amount: 'all' },
+    { amount: -1 },
+    { date: '2025-11-26T08:00:00', amount: '40000', externalRefundId: 'RF-1' },
   ];
-  expect(read({ refunds }).refunds.map((row) => row.amountMinor)).toEqual([40000n, 5n]);
-  expect(read({ refunds: [...refunds, { date: '2025-11-28T08:00:00' }] }).refunds).toEqual([]);
+  expect(read({ refunds }).refunds).toEqual([
+    { amountMinor: 40000n, externalRefundId: 'RF-1' },
+    { amountMinor: 7n, externalRefundId: null },
+    { amountMinor: 5n, externalRefundId: null },
+  ]);
+  expect(read({ refunds: {} }).refunds).toEqual([]);
 });
 
-it('keeps no card, holder or address of the payer', () => {
-  expect(JSON.stringify(read({}).kept)).not.toMatch(/4111|cardAuthInfo|203\.0/);
+describe('paymentAmountInfo', () => {
+  const amounts = (paymentAmountInfo: unknown) => read({ paymentAmountInfo }).amounts;
+  const NOTHING = { approvedMinor: null, depositedMinor: null, refundedMinor: null, paymentState: null };
+
+  it.each<[string, object, object]>([
+    ['nothing', {}, NOTHING],
+    ['its state', { paymentState: 'DECLINED' }, { ...NOTHING, paymentState: 'DECLINED' }],
+    ['what was approved', { approvedAmount: '5' }, { ...NOTHING, approvedMinor: 5n }],
+    ['what was deposited', { depositedAmount: 5 }, { ...NOTHING, depositedMinor: 5n }],
+    ['what was refunded', { refundedAmount: 0 }, { ...NOTHING, refundedMinor: 0n }],
+    ['null for the rest', { refundedAmount: 5, depositedAmount: null }, { ...NOTHING, refundedMinor: 5n }],
+    ['a state nobody can read', { paymentState: {} }, NOTHING],
+    ['members nobody knows', { totalAmount: 'x', feeAmount: -1 }, NOTHING],
+  ])('may hold %s', (_what, block, seen) => {
+    const answer = read({ paymentAmountInfo: block });
+    expect([answer.status, answer.amounts]).toEqual(['charged', seen]);
+  });
+
+  it.each([undefined, null])('may be %p, as in old merchant versions', (block) => {
+    const answer = read({ paymentAmountInfo: block });
+    expect([answer.status, answer.amounts]).toEqual(['charged', null]);
+  });
+
+  it.each(['none', 5, true, [], [{ depositedAmount: 5 }]])('that is %j makes the answer unknown', (block) => {
+    expect([read({ paymentAmountInfo: block }).status, amounts(block)]).toEqual(['unknown', null]);
+  });
+
+  it.each(['approvedAmount', 'depositedAmount', 'refundedAmount'])('with a broken %s, too', (name) => {
+    for (const value of [
+      '',
+      'five',
+      '5.0',
+      0.5,
+      -1,
+      '-1',
+      2 ** 53,
+      '9007199254740992',
+      1e300,
+      true,
+      {},
+      [5],
+    ]) {
+      const paymentAmountInfo = { approvedAmount: 5, depositedAmount: 5, refundedAmount: 0, [name]: value };
+      expect(read({ paymentAmountInfo }).status).toBe('unknown');
+    }
+  });
+});
+
+it.each<[unknown, boolean]>([
+  [true, true],
+  ['true', true],
+  ['TRUE', true],
+  ['1', true],
+  [1, true],
+  [false, false],
+  ['false', false],
+  ['0', false],
+  [0, false],
+  ['yes', false],
+  [null, false],
+  [{}, false],
+])('chargeback %j is %p', (chargeback, seen) => {
+  expect(read({ chargeback }).chargeback).toBe(seen);
+});
+
+it.each([
+  ['810', 'RUB'],
+  ['643', 'RUB'],
+  [51, 'AMD'],
+  ['KGS', 'KGS'],
+])('currency %j is %s', (currency, seen) => {
+  expect(read({ currency }).currency).toBe(seen);
 });

@@ -1,41 +1,22 @@
 import { currencyByNumber } from '@app/kernel';
-import { z } from 'zod';
-import { maybeBoolean, maybeInstant, maybeInteger, maybeMinor, maybeParams, maybeText } from './fields.js';
+import { type Amounts, amountsOf } from './amounts.js';
+import {
+  amountOf,
+  booleanOf,
+  codeOf,
+  type Fields,
+  membersOf,
+  minorOf,
+  textOf,
+  wordOf,
+  wordsOf,
+} from './fields.js';
+import { instantOf } from './instant.js';
+import { keptOf } from './kept.js';
+import { maskedCardOf } from './masked-card.js';
 import { type GatewayStatus, statusByNumber } from './order-status.js';
-import { storable } from './storable.js';
-
-const refund = z.object({ amount: maybeMinor, date: maybeInstant, externalRefundId: maybeText });
-
-/** gateway.md §3. Which fields come depends on a version number in the merchant's settings. */
-const WIRE = z.looseObject({
-  orderNumber: maybeText,
-  orderStatus: maybeInteger,
-  actionCode: maybeInteger,
-  amount: maybeMinor,
-  currency: maybeText,
-  date: maybeInstant,
-  merchantOrderParams: maybeParams,
-  attributes: maybeParams,
-  cardAuthInfo: z.object({ maskedPan: maybeText, approvalCode: maybeText }).nullish().catch(undefined),
-  authDateTime: maybeInstant,
-  authRefNum: maybeText,
-  paymentAmountInfo: z
-    .object({
-      approvedAmount: maybeMinor,
-      depositedAmount: maybeMinor,
-      refundedAmount: maybeMinor,
-      feeAmount: maybeMinor,
-    })
-    .nullish()
-    .catch(undefined),
-  bankInfo: z.object({ bankName: maybeText, bankCountryCode: maybeText }).nullish().catch(undefined),
-  refunds: z.array(refund).nullish().catch(undefined),
-  chargeback: maybeBoolean,
-  paymentWay: maybeText,
-  depositedDate: maybeInstant,
-  refundedDate: maybeInstant,
-  reversedDate: maybeInstant,
-});
+import { echoOf, mdOrderOf } from './params.js';
+import { type Refund, refundsOf } from './refunds.js';
 
 /** What the gateway says of one order, in our words; null is "it did not say". Amounts are integer minor units. */
 export type StatusAnswer = Readonly<{
@@ -46,10 +27,10 @@ export type StatusAnswer = Readonly<{
   /** ISO letters, or the bare number of a currency we do not know. */
   currency: string | null;
   actionCode: number | null;
-  /** jsonParams as they came back in merchantOrderParams. */
+  /** Of jsonParams, as they came back in merchantOrderParams, those that are ours. */
   echo: Readonly<Record<string, string>>;
   /** Null for merchants of an old version, whose answers carry no paymentAmountInfo. */
-  amounts: Readonly<{ approvedMinor: bigint; depositedMinor: bigint; refundedMinor: bigint }> | null;
+  amounts: Amounts | null;
   feeMinor: bigint | null;
   paymentWay: string | null;
   maskedCard: string | null;
@@ -62,103 +43,59 @@ export type StatusAnswer = Readonly<{
   depositedAt: Date | null;
   refundedAt: Date | null;
   reversedAt: Date | null;
-  /** One amount per refund, oldest first, where the merchant's version lists them; else empty. */
-  refunds: readonly Readonly<{ amountMinor: bigint; externalRefundId: string | null }>[];
+  /** Oldest first, where the merchant's version lists them; else empty. */
+  refunds: readonly Refund[];
   chargeback: boolean;
-  /** The answer by an allow-list of fields: no card, no payer, no credentials. */
+  /** The answer by an allow-list of fields, bounded and redacted: no card, no payer, no credentials. */
   kept: Readonly<Record<string, unknown>>;
 }>;
 
-const KEPT_FIELDS = [
-  'errorCode',
-  'errorMessage',
-  'orderNumber',
-  'orderStatus',
-  'actionCode',
-  'actionCodeDescription',
-  'amount',
-  'currency',
-  'date',
-  'attributes',
-  'merchantOrderParams',
-  'authDateTime',
-  'terminalId',
-  'authRefNum',
-  'paymentAmountInfo',
-  'bankInfo',
-  'refunds',
-  'chargeback',
-  'paymentWay',
-  'depositedDate',
-  'refundedDate',
-  'reversedDate',
-];
-
-/** `absent` where the gateway knows no such order (errorCode 6); everything else it may have left out is null. */
-export function readStatusAnswer(body: object, absent: boolean): StatusAnswer {
-  const wire = WIRE.parse(body);
-  const complete =
-    wire.orderStatus != null &&
-    wire.amount != null &&
-    wire.currency != null &&
-    wire.orderNumber != null &&
-    amountsAreReadable(body, wire.paymentAmountInfo);
+/**
+ * Reads an answer of getOrderStatusExtended.do (gateway.md §3). Which fields come depends on a version number in the merchant's
+ * settings. `absent` where the gateway knows no such order (errorCode 6); `timeZone` is that of instants that name none.
+ */
+export function readStatusAnswer(
+  body: Fields,
+  { absent, timeZone }: Readonly<{ absent: boolean; timeZone: string }>,
+): StatusAnswer {
+  const cardAuthInfo = membersOf(body.cardAuthInfo);
+  const bankInfo = membersOf(body.bankInfo);
+  const at = (name: string) => instantOf(body[name], timeZone);
+  const amounts = amountsOf(body.paymentAmountInfo);
+  const facts = {
+    orderNumber: textOf(body.orderNumber, 36),
+    amountMinor: minorOf(body.amount),
+    currency: currencyOf(body.currency),
+  };
+  const number = codeOf(body.orderStatus);
+  // A status without what it is a status of, or with amounts that nobody can read, is none.
+  const isComplete = amounts !== undefined && Object.values(facts).every((fact) => fact !== null);
   return {
-    status: absent ? 'absent' : complete ? statusByNumber(wire.orderStatus!) : 'unknown',
-    orderNumber: wire.orderNumber ?? null,
-    gatewayOrderId: valueOf(wire.attributes, 'mdOrder') ?? null,
-    amountMinor: wire.amount ?? null,
-    currency: wire.currency ? (currencyByNumber(wire.currency) ?? wire.currency) : null,
-    actionCode: wire.actionCode ?? null,
-    echo: Object.fromEntries((wire.merchantOrderParams ?? []).map(({ name, value }) => [name, value])),
-    amounts: readAmounts(wire.paymentAmountInfo),
-    feeMinor: feeOf(wire.paymentAmountInfo),
-    paymentWay: wire.paymentWay ?? null,
-    maskedCard: wire.cardAuthInfo?.maskedPan ?? null,
-    approvalCode: wire.cardAuthInfo?.approvalCode ?? null,
-    rrn: wire.authRefNum ?? null,
-    bankName: wire.bankInfo?.bankName ?? null,
-    bankCountry: wire.bankInfo?.bankCountryCode ?? null,
-    registeredAt: wire.date ?? null,
-    authorizedAt: wire.authDateTime ?? null,
-    depositedAt: wire.depositedDate ?? null,
-    refundedAt: wire.refundedDate ?? null,
-    reversedAt: wire.reversedDate ?? null,
-    refunds: readRefunds(wire.refunds),
-    chargeback: wire.chargeback ?? false,
-    kept: storable(Object.fromEntries(Object.entries(body).filter(([name]) => KEPT_FIELDS.includes(name)))),
+    ...facts,
+    status: absent ? 'absent' : isComplete && number !== null ? statusByNumber(number) : 'unknown',
+    gatewayOrderId: mdOrderOf(body.attributes),
+    actionCode: codeOf(body.actionCode),
+    echo: echoOf(body.merchantOrderParams),
+    amounts: amounts ?? null,
+    feeMinor: amountOf(membersOf(body.paymentAmountInfo).feeAmount),
+    paymentWay: wordsOf(body.paymentWay, 64),
+    maskedCard: maskedCardOf(cardAuthInfo),
+    approvalCode: wordOf(cardAuthInfo.approvalCode, 10),
+    rrn: wordOf(body.authRefNum, 24),
+    bankName: wordsOf(bankInfo.bankName, 255),
+    bankCountry: wordsOf(bankInfo.bankCountryCode, 64),
+    registeredAt: at('date'),
+    authorizedAt: at('authDateTime'),
+    depositedAt: at('depositedDate'),
+    refundedAt: at('refundedDate'),
+    reversedAt: at('reversedDate'),
+    refunds: refundsOf(body.refunds, timeZone),
+    chargeback: booleanOf(body.chargeback) ?? false,
+    kept: keptOf(body),
   };
 }
 
-type Wire = z.output<typeof WIRE>;
-
-function readAmounts(info: Wire['paymentAmountInfo']): StatusAnswer['amounts'] {
-  if (info?.depositedAmount == null) return null;
-  return {
-    approvedMinor: info.approvedAmount ?? 0n,
-    depositedMinor: info.depositedAmount,
-    refundedMinor: info.refundedAmount ?? 0n,
-  };
-}
-
-/** A block that is there and cannot be read is not the missing block of an old merchant version: nobody may guess. */
-function amountsAreReadable(body: object, info: Wire['paymentAmountInfo']): boolean {
-  const block = (body as { paymentAmountInfo?: unknown }).paymentAmountInfo;
-  return block === undefined || block === null || readAmounts(info) !== null;
-}
-
-const feeOf = (info: Wire['paymentAmountInfo']): bigint | null =>
-  info?.feeAmount != null && info.feeAmount >= 0n ? info.feeAmount : null;
-
-function readRefunds(refunds: Wire['refunds']): StatusAnswer['refunds'] {
-  const known = (refunds ?? []).filter((row) => row.amount != null);
-  // A list with a hole in it cannot be counted; the total still can.
-  if (known.length !== (refunds ?? []).length) return [];
-  return known
-    .toSorted((a, b) => (a.date?.getTime() ?? 0) - (b.date?.getTime() ?? 0))
-    .map((row) => ({ amountMinor: row.amount!, externalRefundId: row.externalRefundId ?? null }));
-}
-
-function valueOf(params: Wire['attributes'], name: string): string | undefined {
-  return params?.find((row) => row.name === name)?.value;
+function currencyOf(value: unknown): string | null {
+  const said = wordOf(value, 8);
+  return said === null ? null : (currencyByNumber(said) ?? said);
 }

@@ -1,5 +1,5 @@
 import { TolemConfig } from '@app/config';
-import { explainActionCode } from '@app/gateway';
+import { explainActionCode, redact } from '@app/gateway';
 import { Injectable } from '@nestjs/common';
 import { withRegistrations } from '../find-order.js';
 import { type Outcome, outcomesOf } from '../resolution.js';
@@ -8,7 +8,6 @@ import type { CaseRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from '
 import { type Compared, compare } from './order-differences.js';
 import { type FactComment, type OrderFacts, OrderFactsReport } from './order-facts.js';
 import { type TimelineEntry, timelineOf } from './order-timeline.js';
-import { redactAnswer } from './redact-answer.js';
 
 /** What can be done about an order as its rows stand, whoever asks. */
 export type OrderMay = Readonly<{
@@ -50,7 +49,7 @@ export class OrderPageReport {
       registrations: registrations.map((row) => registrationView(row, order, answers.get(row.id))),
       speaking: speaking.id,
       cases: facts.cases.map((row) => caseView(row, facts.comments)),
-      events: facts.events.map(({ data, ...event }) => ({ ...event, data: redactAnswer(data) })),
+      events: facts.events.map(({ data, ...event }) => ({ ...event, data: redact(data) })),
       deliveries: facts.deliveries,
       timeline: timelineOf(facts),
       differences: compare(order, speaking, answers.get(speaking.id)?.answer ?? null),
@@ -72,9 +71,9 @@ export class OrderPageReport {
       mode,
       captured: Number(order.capturedMinor),
       refunded: Number(order.refundedMinor),
-      description: redactAnswer(description),
+      description: redact(description),
       language,
-      metadata: redactAnswer(metadata),
+      metadata: redact(metadata),
       createdAt,
       updatedAt,
       expiresAt,
@@ -117,7 +116,7 @@ function registrationView(
     rrn,
     bankName,
     settles: settledBy === id,
-    answer: kept ? redactAnswer(kept.answer) : null,
+    answer: kept ? redact(kept.answer) : null,
     answeredAt: kept?.answeredAt ?? null,
   };
 }
@@ -130,7 +129,7 @@ export function caseView(row: CaseRow, comments: readonly FactComment[]): Record
     registrationId,
     amount: row.amountMinor === null ? null : Number(row.amountMinor),
     currency,
-    detail: redactAnswer(row.detail),
+    detail: redact(row.detail),
     assignee,
     openedAt,
     closedAt,

@@ -1,6 +1,6 @@
+import { redact } from '@app/gateway';
 import type { CaseRow, RegistrationRow } from '../rows.js';
 import type { FactEvent, OrderFacts } from './order-facts.js';
-import { redactAnswer } from './redact-answer.js';
 
 export type TimelineKind =
   'registered' | 'returned' | 'callback' | 'event' | 'case' | 'operator' | 'comment' | 'answer';
@@ -26,7 +26,7 @@ export function timelineOf(facts: OrderFacts): TimelineEntry[] {
       entry(firstAt, 'callback', `callback.${operation}`, {
         registrationId,
         cause: 'callback',
-        detail: { status, times, ...(redactAnswer(said) as object) },
+        detail: { status, times, ...(redact(said) as object) },
       }),
     ),
     ...facts.events.map((event) => eventEntry(event, facts.cases)),
@@ -42,7 +42,7 @@ export function timelineOf(facts: OrderFacts): TimelineEntry[] {
       ),
     ...[...facts.answers.values()].map(({ registrationId, answeredAt, answer }) => {
       const { status, actionCode } = facts.registrations.find(({ id }) => id === registrationId)!;
-      const { paymentAmountInfo } = redactAnswer(answer) as Record<string, unknown>;
+      const { paymentAmountInfo } = redact(answer) as Record<string, unknown>;
       return entry(answeredAt, 'answer', `answer.${status ?? 'unknown'}`, {
         registrationId,
         detail: { status, actionCode, ...(paymentAmountInfo ? { amounts: paymentAmountInfo } : {}) },
@@ -80,7 +80,7 @@ function eventEntry(
     return entry(occurredAt, 'event', type, {
       cause,
       eventId,
-      detail: redactAnswer(data) as Record<string, unknown>,
+      detail: redact(data) as Record<string, unknown>,
     });
   const [opened, closed] = caseEntries(about);
   const own = type === 'case.closed' ? closed : opened;
@@ -93,7 +93,7 @@ function caseEntries(row: CaseRow): TimelineEntry[] {
   return [
     entry(openedAt, 'case', 'case.opened', {
       registrationId,
-      detail: { ...about, ...(redactAnswer(detail) as object) },
+      detail: { ...about, ...(redact(detail) as object) },
     }),
     ...(closedAt
       ? [

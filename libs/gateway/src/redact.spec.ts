@@ -1,4 +1,4 @@
-import { redactAnswer } from './redact-answer.js';
+import { redact } from './redact.js';
 
 it('shows nothing of a person or a card, wherever it stands', () => {
   const answer = {
@@ -18,7 +18,7 @@ it('shows nothing of a person or a card, wherever it stands', () => {
     attributes: [{ name: 'mdOrder', value: '2d8b5f30-7eac-7a43-9f66-5c7000a7d8c0' }],
     refunds: [{ date: '2026-11-25T10:00:00Z', amount: 100, externalRefundId: null }],
   };
-  expect(redactAnswer(answer)).toEqual({
+  expect(redact(answer)).toEqual({
     orderNumber: 'N-2026-11-25',
     orderStatus: 2,
     actionCodeDescription: 'Refused for … of … or …',
@@ -37,8 +37,20 @@ it.each([
   ['Paid with 4111111111111111', 'Paid with …'],
   ['4111 1111 1111 1111', '…'],
   ['5555-5555-5555-4444, 2200 0000 0000 0004', '…, …'],
+  ['4111 1111 1111 1111 123', '… 123'],
+  ['4 4111111111111111', '4 …'],
+  ['card4111111111111111', 'card…'],
+  ['4111111111111111RUB', '…RUB'],
+  ['4111\u00a01111\u00a01111\u00a01111', '…'],
+  ['4111 11** **** 1111, 411111-****-1111', '…, …'],
+  ['a@b.kz,x@y@z.kz', '…@…'],
 ])('hides in %j a phone without a plus, and a card without a mask', (text, seen) => {
-  expect(redactAnswer({ note: text, list: [text] })).toEqual({ note: seen, list: [seen] });
+  expect(redact({ note: text, list: [text] })).toEqual({ note: seen, list: [seen] });
+});
+
+it('hides a card that is a number, or a name, and no amount', () => {
+  const answer = { amount: 77011234567, date: 1764064800000, code: 4111111111111111, '4111111111111111': 1 };
+  expect(redact(answer)).toEqual({ amount: 77011234567, date: 1764064800000, code: '…' });
 });
 
 it.each([
@@ -50,5 +62,5 @@ it.each([
   ['a number of the shop', 'N-87011234567'],
   ['an amount', '87011234567.50'],
 ])('shows %s', (_what, text) => {
-  expect(redactAnswer({ note: text })).toEqual({ note: text });
+  expect(redact({ note: text })).toEqual({ note: text });
 });

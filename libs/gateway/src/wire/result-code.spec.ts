@@ -1,0 +1,61 @@
+import { REFUSED_UNTOLD, resultOf } from './result-code.js';
+
+it.each<[object, number | null]>([
+  [{}, 0],
+  [{ errorCode: '0' }, 0],
+  [{ errorCode: ' 0 ' }, 0],
+  [{ errorCode: null }, 0],
+  [{ errorCode: '5' }, 5],
+  [{ errorCode: -5 }, -5],
+  [{ ErrorCode: '5', ErrorMessage: 'no' }, 5],
+  [{ ErrorCode: 0 }, 0],
+  [{ errorcode: '7' }, 7],
+  [{ errorCode: null, ErrorCode: '7' }, 7],
+  [{ error: { code: 5, description: 'no', message: 'no' } }, 5],
+  [{ error: { code: '6' } }, 6],
+  [{ Error: { code: 6 } }, 6],
+  [{ error: { code: 'E_DENIED' } }, REFUSED_UNTOLD],
+  [{ error: { message: 'no' } }, REFUSED_UNTOLD],
+  [{ error: 'Access denied' }, REFUSED_UNTOLD],
+  [{ error: true }, REFUSED_UNTOLD],
+  [{ error: null }, 0],
+  [{ error: '' }, 0],
+  [{ error: false }, 0],
+  [{ errorCode: '0', error: 'a new field' }, 0],
+  [{ success: false }, REFUSED_UNTOLD],
+  [{ success: 'false' }, REFUSED_UNTOLD],
+  [{ success: 0 }, REFUSED_UNTOLD],
+  [{ Success: false }, REFUSED_UNTOLD],
+  [{ success: false, errorCode: '0' }, REFUSED_UNTOLD],
+  [{ success: false, errorCode: '' }, REFUSED_UNTOLD],
+  [{ success: false, errorCode: 'E1' }, REFUSED_UNTOLD],
+  [{ success: false, errorCode: '1' }, 1],
+  [{ success: false, error: { code: 5 } }, 5],
+  [{ success: true, errorCode: '5' }, 0],
+  [{ success: 'true', errorCode: '5' }, 0],
+  [{ success: 1, error: { code: 5 } }, 0],
+  [{ success: 'maybe', errorCode: '5' }, 5],
+  [{ success: 'maybe' }, 0],
+  [{ errorCode: '' }, null],
+  [{ errorCode: 'abc' }, null],
+  [{ errorCode: {} }, null],
+  [{ errorCode: 0.5 }, null],
+  [{ errorCode: true }, null],
+  [{ errorCode: 1e300 }, null],
+  [{ errorCode: '99999999999' }, null],
+])('%j is %p', (body, code) => {
+  expect(resultOf(body as Record<string, unknown>).code).toBe(code);
+});
+
+it.each<[object, string]>([
+  [{ errorMessage: 'no' }, 'no'],
+  [{ ErrorMessage: 'no' }, 'no'],
+  [{ error: { message: 'no', description: 'never' } }, 'no'],
+  [{ error: { description: 'never' } }, 'never'],
+  [{ error: 'no' }, 'no'],
+  [{ errorMessage: { text: 'no' } }, ''],
+  [{ errorMessage: 'Card 4111 1111 1111 1111 of ann@example.kz\r\n' }, 'Card … of …'],
+  [{ errorMessage: 'я'.repeat(3_000) }, 'я'.repeat(512)],
+])('%j says %p', (body, message) => {
+  expect(resultOf(body as Record<string, unknown>).message).toBe(message);
+});
