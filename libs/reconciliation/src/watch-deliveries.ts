@@ -22,8 +22,7 @@ export class WatchDeliveries {
       failed.map(({ subscription, eventId }) => [`subscription:${subscription}` as const, eventId]),
     );
     for (const [subject, eventId] of failing)
-      if (!open.includes(subject))
-        await this.raiseCase.elsewhere(subject, { reason: REASON, detail: { eventId } }, 'schedule');
+      await this.raiseCase.elsewhere(subject, { reason: REASON, detail: { eventId } }, 'schedule');
     for (const subject of open as Elsewhere[])
       if (!failing.has(subject as `subscription:${string}`))
         await this.raiseCase.settleElsewhere(subject, [REASON], 'schedule');

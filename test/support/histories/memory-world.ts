@@ -283,21 +283,39 @@ class Cases extends CasesRepository {
   }
 
   override async openIfNews(
-    _tx: EntityManager,
+    tx: EntityManager,
     { subject, order, registration }: CaseSubject,
     finding: Finding,
     now: Date,
   ): Promise<CaseRow | null> {
+    const same = this.tables.cases.filter(
+      (row) =>
+        row.subject === subject && row.reason === finding.reason && row.registrationId === registration!.id,
+    );
+    const open = same.find(({ closedBy }) => closedBy === null);
+    if (open && (await this.renewIfOpen(tx, open, order, finding))) return null;
     const detailHash = detailHashOf(finding);
-    const isKnown = (row: CaseRow) =>
-      row.reason === finding.reason &&
-      (row.closedBy === null || (row.closedBy !== CLOSED_BY_ITSELF && row.detailHash === detailHash));
-    if (this.tables.cases.some(isKnown)) return null;
+    const byAPerson = ({ closedBy }: CaseRow) => closedBy !== CLOSED_BY_ITSELF;
+    if (same.some((row) => byAPerson(row) && row.detailHash === detailHash)) return null;
     const about = { subject, orderId: order!.id, registrationId: registration!.id, detailHash, ...finding };
-    const open = { openedAt: now, closedAt: null, closedBy: null, note: null };
-    const row = { id: newId(), ...about, ...open } as unknown as CaseRow;
+    const state = { openedAt: now, closedAt: null, closedBy: null, note: null };
+    const row = { id: newId(), ...about, ...state } as unknown as CaseRow;
     this.tables.cases.push(row);
     return { ...row };
+  }
+
+  override async renewIfOpen(
+    _tx: EntityManager,
+    row: CaseRow,
+    _order: Order | null,
+    finding: Finding,
+  ): Promise<boolean> {
+    const kept = this.tables.cases.find(({ id }) => id === row.id)!;
+    if (kept.closedBy !== null) return false;
+    const facts = { detail: finding.detail, detailHash: detailHashOf(finding) };
+    Object.assign(kept, facts);
+    Object.assign(row, facts);
+    return true;
   }
 
   override async closeIfOpen(
