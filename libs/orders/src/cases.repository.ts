@@ -46,28 +46,13 @@ export class CasesRepository {
     now: Date,
   ): Promise<CaseRow | null> {
     const { subject, order, registration } = about;
-    const registrationId = registration?.id ?? IsNull();
-    const same = { subject, reason: finding.reason, registrationId };
+    const same = { subject, reason: finding.reason, registrationId: registration?.id ?? IsNull() };
     const open = await tx.findOneBy(CaseRow, { ...same, closedAt: IsNull() });
     if (open && (await this.renewIfOpen(tx, open, order, finding))) return null;
     const detailHash = detailHashOf(finding);
     const byAPerson = { closedAt: Not(IsNull()), closedBy: Not(CLOSED_BY_ITSELF) };
     if (await tx.existsBy(CaseRow, { ...same, detailHash, ...byAPerson })) return null;
-    const row: CaseRow = {
-      id: newId(),
-      reason: finding.reason,
-      subject,
-      shopId: order?.shopId ?? null,
-      orderId: order?.id ?? null,
-      registrationId: registration?.id ?? null,
-      merchantId: about.merchantId ?? registration?.merchantId ?? null,
-      ...factsOf(order, finding),
-      assignee: null,
-      openedAt: now,
-      closedAt: null,
-      closedBy: null,
-      note: null,
-    };
+    const row = newCase(about, finding, now);
     const inserted = await tx
       .createQueryBuilder()
       .insert()
@@ -137,9 +122,26 @@ export class CasesRepository {
   }
 }
 
-const factsOf = (order: Order | null, finding: Finding) => ({
+/** What a case tells, as it is found now. */
+export const factsOf = (order: Order | null, finding: Finding) => ({
   amountMinor: order?.amountMinor ?? null,
   currency: order?.currency ?? null,
   detail: finding.detail,
   detailHash: detailHashOf(finding),
+});
+
+export const newCase = (about: CaseSubject, finding: Finding, now: Date): CaseRow => ({
+  id: newId(),
+  reason: finding.reason,
+  subject: about.subject,
+  shopId: about.order?.shopId ?? null,
+  orderId: about.order?.id ?? null,
+  registrationId: about.registration?.id ?? null,
+  merchantId: about.merchantId ?? about.registration?.merchantId ?? null,
+  ...factsOf(about.order, finding),
+  assignee: null,
+  openedAt: now,
+  closedAt: null,
+  closedBy: null,
+  note: null,
 });
