@@ -25,7 +25,7 @@ const cases = () =>
 
 /** One process: what its probes find out is written down. */
 function aProcess() {
-  let tell = (_: HealthChange): void => {};
+  let tell: (change: HealthChange) => void;
   const guard = { onChange: (listener: typeof tell) => (tell = listener) } as unknown as GatewayGuard;
   const watch = new WatchGateways(guard, tolem.get(DataSource), tolem.get(RaiseCase));
   watch.onModuleInit();
