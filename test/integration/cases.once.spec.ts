@@ -1,10 +1,12 @@
-// Aim: a case opens once, closes by itself when what it is about is over, and does not come back to the person who closed
-// it. Method: rulings with findings, written by the one writing function on a real database.
+// Aim: a case opens once, for each page of an order that it is found on, and shows the newest facts; it closes by itself when what
+// it is about is over, and does not come back to the person who closed it. Method: rulings with findings, written by the one
+// writing function on a real database.
 import { newId } from '@app/kernel';
 import {
   applied,
   type Finding,
   OrdersRepository,
+  RaiseCase,
   type Registration,
   RegistrationsRepository,
   WriteOutcomes,
@@ -38,6 +40,18 @@ async function anOrder(): Promise<Registration> {
   return row;
 }
 
+/** One more page of the same order, the ones before it closed. */
+async function onePageMore({ orderId, attempt, ...before }: Registration): Promise<Registration> {
+  const id = newId();
+  const unique = { gatewayOrderNumber: id.slice(-32), gatewayOrderId: id, returnToken: id };
+  const row = { ...before, ...unique, id, orderId, attempt: attempt + 1, version: 0 };
+  await tolem.get(DataSource).transaction(async (tx) => {
+    await tolem.get(RegistrationsRepository).update(tx, before.id, { state: 'closed' });
+    await tolem.get(RegistrationsRepository).insert(tx, row);
+  });
+  return row;
+}
+
 const mismatch = (captured: number): Finding => ({ reason: 'amount_mismatch', detail: { captured } });
 
 /** One look at the registration, with what it found. */
@@ -47,7 +61,7 @@ async function look({ id }: Registration, findings: readonly Finding[]): Promise
     applied({
       registration: {},
       findings,
-      judged: ['amount_mismatch', 'unknown_status'],
+      judged: ['amount_mismatch', 'unknown_status', 'double_payment'],
       look: { phase: 'quiet', step: 0, anchoredAt: NOW, afterMs: 60_000 },
     });
   const [written] = await tolem
@@ -74,6 +88,16 @@ const closeByHand = ({ orderId }: Registration) =>
 
 const OPENED = 'case.opened amount_mismatch';
 const CLOSED = 'case.closed amount_mismatch';
+
+const openOf = ({ orderId }: Registration) =>
+  db.sql<{ registration_id: string; detail: unknown; assignee: string | null; amount_minor: string }>(
+    `SELECT registration_id, detail, assignee, amount_minor FROM cases
+     WHERE order_id = $1 AND closed_at IS NULL ORDER BY opened_at, id`,
+    [orderId],
+  );
+
+const double: Finding = { reason: 'double_payment', detail: { status: 'charged' } };
+const DOUBLE = 'case.opened double_payment';
 
 it('opens once, however often it is found, also with other facts', async () => {
   const registration = await anOrder();
@@ -121,4 +145,102 @@ it('keeps cases of two reasons apart', async () => {
     'case.opened unknown_status',
     'case.closed unknown_status',
   ]);
+});
+
+describe('an open case', () => {
+  it('shows the newest facts, and is still the one of whoever has it', async () => {
+    const registration = await anOrder();
+    await look(registration, [mismatch(999)]);
+    await db.sql(`UPDATE cases SET assignee = 'ann' WHERE order_id = $1`, [registration.orderId]);
+    await db.sql(
+      `INSERT INTO case_comments (id, case_id, by, at, text)
+       SELECT gen_random_uuid(), id, 'ann', now(), 'called the bank' FROM cases WHERE order_id = $1`,
+      [registration.orderId],
+    );
+    await look(registration, [mismatch(998)]);
+    expect(await openOf(registration)).toEqual([
+      {
+        registration_id: registration.id,
+        detail: { captured: 998 },
+        assignee: 'ann',
+        amount_minor: '1000',
+      },
+    ]);
+    expect(await toldOf(registration)).toEqual([OPENED]);
+    expect(await db.sql('SELECT FROM case_comments')).toHaveLength(1);
+  });
+
+  it('is closed on the facts that it showed last', async () => {
+    const registration = await anOrder();
+    await look(registration, [mismatch(999)]);
+    await look(registration, [mismatch(998)]);
+    await closeByHand(registration);
+    await look(registration, [mismatch(998)]);
+    expect(await toldOf(registration)).toEqual([OPENED]);
+    await look(registration, [mismatch(999)]);
+    expect(await toldOf(registration)).toEqual([OPENED, OPENED]);
+  });
+
+  it('shows facts also that a person has once closed it on', async () => {
+    const registration = await anOrder();
+    await look(registration, [mismatch(999)]);
+    await closeByHand(registration);
+    await look(registration, [mismatch(998)]);
+    await look(registration, [mismatch(999)]);
+    expect(await openOf(registration)).toMatchObject([{ detail: { captured: 999 } }]);
+  });
+
+  it('shows the newest facts also where no answer was judged', async () => {
+    const registration = await anOrder();
+    const raise = tolem.get(RaiseCase);
+    const unanswered = (reason: string): Finding => ({ reason: 'unknown_status', detail: { reason } });
+    for (const why of ['HTTP 500', 'HTTP 500', 'HTTP 502'])
+      await raise.forOrder(registration, unanswered(why), 'schedule');
+    expect(await openOf(registration)).toMatchObject([{ detail: { reason: 'HTTP 502' } }]);
+    expect(await toldOf(registration)).toEqual(['case.opened unknown_status']);
+  });
+
+  it('of a merchant stays one, with the newest facts', async () => {
+    const raise = tolem.get(RaiseCase);
+    const because = (why: string): Finding => ({ reason: 'gateway_unreachable', detail: { why } });
+    await Promise.all(['a', 'b', 'c', 'd'].map((why) => raise.forMerchant('main', because(why), 'schedule')));
+    await raise.forMerchant('main', because('last'), 'schedule');
+    const subject = 'merchant:main';
+    expect(await db.sql('SELECT detail FROM cases WHERE subject = $1', [subject])).toEqual([
+      { detail: { why: 'last' } },
+    ]);
+    expect(await db.sql('SELECT FROM events WHERE subject = $1', [subject])).toHaveLength(1);
+  });
+});
+
+describe('on two pages of one order', () => {
+  it('has a case of each', async () => {
+    const second = await onePageMore(await anOrder());
+    const third = await onePageMore(second);
+    await look(second, [double]);
+    await look(third, [double]);
+    await look(second, [double]);
+    expect((await openOf(second)).map((row) => row.registration_id)).toEqual([second.id, third.id]);
+    expect(await toldOf(second)).toEqual([DOUBLE, DOUBLE]);
+  });
+
+  it('tells of the third payment when a person has closed the case of the second', async () => {
+    const second = await onePageMore(await anOrder());
+    const third = await onePageMore(second);
+    await look(second, [double]);
+    await closeByHand(second);
+    await look(third, [double]);
+    await look(second, [double]);
+    expect((await openOf(second)).map((row) => row.registration_id)).toEqual([third.id]);
+    expect(await toldOf(second)).toEqual([DOUBLE, DOUBLE]);
+  });
+
+  it('ends the one that is over, and not the other', async () => {
+    const second = await onePageMore(await anOrder());
+    const third = await onePageMore(second);
+    await look(second, [double]);
+    await look(third, [double]);
+    await look(second, []);
+    expect((await openOf(second)).map((row) => row.registration_id)).toEqual([third.id]);
+  });
 });

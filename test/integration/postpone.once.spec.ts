@@ -42,3 +42,20 @@ it.each([
   expect(cases.map(({ reason }) => reason)).toEqual(reasons);
   expect((await registrations.findAll([id]))[0]!.failures).toBe(failures);
 });
+
+it('opens one case for a hundred looks that were not answered, told once and with the newest reason', async () => {
+  const id = await claimedRow(db, 'open', 0, -600);
+  const registrations = tolem.get(RegistrationsRepository);
+  const guard = { isHealthy: () => true } as unknown as GatewayGuard;
+  const postpone = new PostponeLook(registrations, guard, tolem.get(RaiseCase));
+  for (let times = 1; times <= 100; times += 1) {
+    const [asked] = await registrations.findAll([id]);
+    await postpone.execute(asked!, { kind: 'silent', reason: times < 100 ? 'HTTP 502' : 'HTTP 500' });
+  }
+  expect(await db.sql('SELECT reason, detail FROM cases WHERE order_id = $1', [id])).toEqual([
+    { reason: 'unknown_status', detail: { unanswered: 'silent', reason: 'HTTP 500' } },
+  ]);
+  expect(await db.sql('SELECT type, seq FROM events WHERE order_id = $1', [id])).toEqual([
+    { type: 'case.opened', seq: 1 },
+  ]);
+});

@@ -2,8 +2,9 @@
 // gets the same. Method: events written by SQL as the writer writes them, counted as they come and then anew.
 import { FollowLog } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
+import { ReconciliationModule, WatchDeliveries } from '@app/reconciliation';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { Publisher } from '../support/publisher.js';
+import { Publisher, startOrders } from '../support/publisher.js';
 
 let db: TestDatabase;
 let publisher: Publisher;
@@ -126,4 +127,44 @@ it('tells the same when the whole log is counted anew', async () => {
   await publisher.get(FollowLog).begin(ROLL_UPS);
   await count();
   expect(await figures()).toEqual(lived);
+});
+
+it('goes on without an event that it cannot count, and puts it to a person, once', async () => {
+  await liveThrough();
+  const lived = await figures();
+  await db.sql('TRUNCATE state_entries, detection_delays, settled_orders, events');
+  await db.sql(`UPDATE subscriptions SET cursor = 0, starts_after = 0 WHERE kind = 'internal'`);
+  // As a version before would have committed it: a date in microseconds.
+  await told('poison', [
+    { state: 'paid', at: '2026-03-02T09:00:00Z', bankTime: '+058164-01-01T00:00:00.000Z', polls: 1 },
+  ]);
+  await liveThrough();
+  const tolem = await startOrders(db.url, { more: [ReconciliationModule] });
+  try {
+    const [one, other] = [publisher.get(FollowLog), tolem.get(FollowLog)];
+    for (let rounds = 0; rounds < 20; rounds += 1)
+      await Promise.all([one.execute(ROLL_UPS), other.execute(ROLL_UPS)]);
+    expect(await figures()).toEqual(lived);
+    const watch = tolem.get(WatchDeliveries);
+    for (let rounds = 0; rounds < 3; rounds += 1) await watch.execute();
+    const subject = `subscription:${ROLL_UPS.name}`;
+    const cases = () => db.sql('SELECT reason, detail, closed_by FROM cases WHERE subject = $1', [subject]);
+    const [poison] = await db.sql<{ event_id: string; position: string }>(
+      `SELECT event_id, position FROM events WHERE subject = 'order:poison'`,
+    );
+    const error = expect.stringContaining('"+058164-01-01T00:00:00.000Z"');
+    const detail = { eventId: poison!.event_id, position: Number(poison!.position), error };
+    expect(await cases()).toEqual([{ reason: 'event_undelivered', detail, closed_by: null }]);
+    expect(await db.sql('SELECT type FROM events WHERE subject = $1', [subject])).toEqual([
+      { type: 'case.opened' },
+    ]);
+    // Until the whole log is counted anew, or a person has closed it.
+    await db.sql(`UPDATE cases SET closed_at = now(), closed_by = 'operator:ann' WHERE subject = $1`, [
+      subject,
+    ]);
+    await watch.execute();
+    expect(await cases()).toMatchObject([{ closed_by: 'operator:ann' }]);
+  } finally {
+    await tolem.close();
+  }
 });

@@ -3,10 +3,12 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { FollowLog } from '@app/events';
+import { FollowLog, toCloudEvent } from '@app/events';
 import { CASE_REASONS, ROLL_UPS } from '@app/orders';
+import { readEvent } from '@app/subscriber';
 import { DataSource } from 'typeorm';
 import { StuckReport } from '../../apps/api/src/ops/overview/stuck.report.js';
+import { EventRow } from '../../libs/events/src/event.row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { Publisher } from '../support/publisher.js';
 
@@ -67,6 +69,13 @@ it('tells of each order what became of it, without a gap', async () => {
   );
   expect(differing).toEqual([]);
   expect(await db.sql('SELECT FROM events WHERE position IS NULL')).toEqual([]);
+});
+
+it('writes only events that a subscriber can read', async () => {
+  const { manager } = publisher.get(DataSource);
+  const events = await manager.find(EventRow);
+  expect(events.length).toBe(await countOf('events'));
+  for (const event of events) readEvent(toCloudEvent(event, null));
 });
 
 it('hands queues nothing of it, and is counted by the roll-ups from its beginning', async () => {

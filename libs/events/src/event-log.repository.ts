@@ -2,6 +2,7 @@ import { newId } from '@app/kernel';
 import type { EventType } from '@app/subscriber';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { assertReadable } from './assert-readable.js';
 import { EventRow } from './event.row.js';
 
 /** A fact to be announced. Its `seq` comes from whoever holds the subject's row, in the same transaction. */
@@ -22,15 +23,16 @@ export type EventDraft = Readonly<{
 export class EventLog {
   constructor(private readonly db: DataSource) {}
 
-  /** Written in the transaction of the fact itself: a fact without its event, or the reverse, cannot be. */
+  /**
+   * Written in the transaction of the fact itself: a fact without its event, or the reverse, cannot be. Throws UnreadableEvent for
+   * one that no subscriber could read.
+   */
   async append(tx: EntityManager, drafts: readonly EventDraft[]): Promise<void> {
     if (drafts.length === 0) return;
-    const inOrder = drafts.toSorted(bySubjectAndSeq);
-    await tx.insert(
-      EventRow,
-      // A random id, never a derived one: after a restore the same number could mean another fact.
-      inOrder.map((draft) => ({ ...draft, eventId: newId() })) as object[],
-    );
+    // A random id, never a derived one: after a restore the same number could mean another fact.
+    const rows = drafts.toSorted(bySubjectAndSeq).map((draft) => ({ ...draft, eventId: newId() }));
+    for (const row of rows) assertReadable(row);
+    await tx.insert(EventRow, rows as object[]);
   }
 
   /** The next numbers of a subject that is not an order; holds the subject until the transaction ends. */

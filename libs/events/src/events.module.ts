@@ -11,6 +11,7 @@ import { RewindLost } from './rewind-lost.js';
 import { QueueSink } from './sinks/queue-sink.js';
 import { Subscriptions } from './subscriptions.repository.js';
 import { SyncSubscriptions } from './sync-subscriptions.js';
+import { UntakenEvents } from './untaken-events.repository.js';
 
 /** The log alone: for whoever writes facts or shows them. */
 @Module({
@@ -38,6 +39,7 @@ export class ReplayModule {}
     QueueSink,
     PublishEvents,
     RewindLost,
+    UntakenEvents,
     ListUndelivered,
     FollowLog,
   ],

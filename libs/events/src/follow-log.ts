@@ -1,6 +1,7 @@
 import { crashPoint } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { UntakenEvents } from './untaken-events.repository.js';
 
 const BATCH = 1_000;
 
@@ -17,7 +18,8 @@ export type Follower = Readonly<{
 
 /**
  * Leads a handler along the log, one stretch a transaction: what it writes and its cursor are committed together or not at all,
- * whoever dies when. Workers do not wait for each other: while one holds the cursor the others have nothing to do.
+ * whoever dies when. Workers do not wait for each other: while one holds the cursor the others have nothing to do. An event that
+ * cannot be taken is set aside after some tries, for a person to see (ListUndelivered), and the handler goes on without it.
  */
 @Injectable()
 export class FollowLog {
@@ -25,7 +27,10 @@ export class FollowLog {
   /** By follower: how many events at once. One by one after a failure, so that those before a bad one are taken. */
   private readonly sizes = new Map<string, number>();
 
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly untaken: UntakenEvents,
+  ) {}
 
   /** A new follower begins at the beginning of the log, an old one where it stands. */
   async begin({ name }: Follower): Promise<void> {
@@ -41,19 +46,21 @@ export class FollowLog {
     const { name } = follower;
     const size = this.sizes.get(name) ?? BATCH;
     try {
-      const taken = await this.db.transaction((tx) => this.takeNext(tx, follower, size));
-      this.sizes.set(name, Math.min(size * 2, BATCH));
-      return taken < size ? 'idle' : 'again';
+      const passed = await this.db.transaction((tx) => this.takeNext(tx, follower, size));
+      // Where another worker had the cursor, nothing was learnt.
+      if (passed !== 0) this.sizes.set(name, passed === null ? 1 : Math.min(size * 2, BATCH));
+      return passed === null || passed < size ? 'idle' : 'again';
     } catch (error) {
       this.sizes.set(name, 1);
       if (size > 1) return 'again';
       // It stays before this event and comes again: nothing is left out, and everybody sees how far behind it is.
-      this.logger.error(`${name} cannot take the event that is next: ${(error as Error).message}`);
+      this.logger.error(`${name} cannot go on: ${(error as Error).message}`);
       return 'idle';
     }
   }
 
-  private async takeNext(tx: EntityManager, { name, take }: Follower, size: number): Promise<number> {
+  /** How many events the cursor has passed; null where the next one could not be taken, and is tried again. */
+  private async takeNext(tx: EntityManager, { name, take }: Follower, size: number): Promise<number | null> {
     const [held]: { cursor: string }[] = await tx.query(
       `SELECT cursor FROM subscriptions WHERE name = $1 AND cursor < (SELECT max(position) FROM events)
        FOR UPDATE SKIP LOCKED`,
@@ -66,9 +73,34 @@ export class FollowLog {
        FROM (SELECT position FROM events WHERE position > $1 ORDER BY position LIMIT $2) AS next`,
       [held.cursor, size],
     );
-    await take(tx, { after: BigInt(held.cursor), upTo: BigInt(next!.up_to) });
+    const stretch: Stretch = { after: BigInt(held.cursor), upTo: BigInt(next!.up_to) };
+    try {
+      // A savepoint: what failed is undone while the cursor is still ours, so that one try is counted once. Where the connection
+      // is gone, nothing can be counted, and nothing is.
+      await tx.transaction(async (inner) => {
+        await take(inner, stretch);
+        await this.untaken.forget(inner, name, stretch.after, stretch.upTo);
+      });
+    } catch (error) {
+      if (next!.count > 1 || mayPass(error)) throw error;
+      const isOver = await this.untaken.countTry(tx, name, stretch.upTo, error);
+      const what = isOver ? 'goes on without' : 'cannot take';
+      this.logger.error(`${name} ${what} the event at ${stretch.upTo}: ${(error as Error).message}`);
+      if (!isOver) return null;
+    }
     await tx.query('UPDATE subscriptions SET cursor = $2 WHERE name = $1', [name, next!.up_to]);
     crashPoint('follow.before-commit');
     return next!.count;
   }
+}
+
+/**
+ * Classes of Postgres’ codes that tell of the database and not of the event: a connection, a conflict, no room, a lock, somebody
+ * who stops it, the disk.
+ */
+const OF_THE_DATABASE: readonly string[] = ['08', '40', '53', '55', '57', '58'];
+
+function mayPass(error: unknown): boolean {
+  const { driverError } = (error ?? {}) as { driverError?: { code?: string } };
+  return OF_THE_DATABASE.includes(driverError?.code?.slice(0, 2) ?? '');
 }

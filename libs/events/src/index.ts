@@ -1,5 +1,6 @@
 export { EventLogModule, PublishingModule, ReplayModule } from './events.module.js';
 export { EventLog, type EventDraft } from './event-log.repository.js';
+export { assertReadable } from './assert-readable.js';
 export { toCloudEvent } from './cloud-event.js';
 export { PublishEvents } from './publish-events.js';
 export { ListUndelivered, type Undelivered } from './list-undelivered.js';

@@ -7,7 +7,7 @@ import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { OrderRow, RegistrationRow } from './rows.js';
 import type { Learnt, Ruling } from './ruling.js';
-import { casesThatEnd } from './standing-cases.js';
+import { casesThatEnd, isAbout } from './standing-cases.js';
 
 type Work = Readonly<{
   group: LockedGroup;
@@ -70,7 +70,11 @@ export class ApplyRuling {
     const announced = { group, order, cause: work.learnt.cause };
     const ofOrder = () => group.cases.filter((row) => row.orderId === order.id);
     for (const finding of ruling.findings) {
-      if (ofOrder().some((row) => row.closedBy === null && row.reason === finding.reason)) continue;
+      const open = ofOrder().find((row) => row.closedBy === null && isAbout(row, registration.id, finding));
+      if (open) {
+        await this.cases.renewIfOpen(tx, open, order, finding);
+        continue;
+      }
       const opened = await this.cases.openIfNews(tx, about, finding, group.now);
       if (!opened) continue;
       group.cases.push(opened);

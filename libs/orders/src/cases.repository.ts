@@ -38,36 +38,21 @@ export class CasesRepository {
     return tx.findBy(CaseRow, { subject, reason: In(reasons), closedAt: IsNull() });
   }
 
-  /** Null when it is open already, or when a person closed it and the facts are still the same. */
+  /** Null when it is open already, from now on with these facts; or when a person closed it and the facts are still the same. */
   async openIfNews(
     tx: EntityManager,
     about: CaseSubject,
     finding: Finding,
     now: Date,
   ): Promise<CaseRow | null> {
+    const { subject, order, registration } = about;
+    const same = { subject, reason: finding.reason, registrationId: registration?.id ?? IsNull() };
+    const open = await tx.findOneBy(CaseRow, { ...same, closedAt: IsNull() });
+    if (open && (await this.renewIfOpen(tx, open, order, finding))) return null;
     const detailHash = detailHashOf(finding);
-    const { subject } = about;
-    const closed = { closedAt: Not(IsNull()), closedBy: Not(CLOSED_BY_ITSELF) };
-    const byAPerson = { subject, reason: finding.reason, detailHash, ...closed };
-    if (await tx.existsBy(CaseRow, byAPerson)) return null;
-    const row: CaseRow = {
-      id: newId(),
-      reason: finding.reason,
-      subject: about.subject,
-      shopId: about.order?.shopId ?? null,
-      orderId: about.order?.id ?? null,
-      registrationId: about.registration?.id ?? null,
-      merchantId: about.merchantId ?? about.registration?.merchantId ?? null,
-      amountMinor: about.order?.amountMinor ?? null,
-      currency: about.order?.currency ?? null,
-      detail: finding.detail,
-      detailHash,
-      assignee: null,
-      openedAt: now,
-      closedAt: null,
-      closedBy: null,
-      note: null,
-    };
+    const byAPerson = { closedAt: Not(IsNull()), closedBy: Not(CLOSED_BY_ITSELF) };
+    if (await tx.existsBy(CaseRow, { ...same, detailHash, ...byAPerson })) return null;
+    const row = newCase(about, finding, now);
     const inserted = await tx
       .createQueryBuilder()
       .insert()
@@ -77,6 +62,20 @@ export class CasesRepository {
       .returning('id')
       .execute();
     return inserted.raw.length === 1 ? row : null;
+  }
+
+  /** The newest facts in place of those it has; who has it and what was said about it stay. False if it is closed by now. */
+  async renewIfOpen(
+    tx: EntityManager,
+    row: CaseRow,
+    order: Order | null,
+    finding: Finding,
+  ): Promise<boolean> {
+    const facts = factsOf(order, finding);
+    if (facts.detailHash === row.detailHash) return true;
+    Object.assign(row, facts);
+    const changed = await tx.update(CaseRow, { id: row.id, closedAt: IsNull() }, facts as object);
+    return changed.affected === 1;
   }
 
   async findAll(tx: EntityManager, ids: readonly string[]): Promise<CaseRow[]> {
@@ -122,3 +121,27 @@ export class CasesRepository {
     ]);
   }
 }
+
+/** What a case tells, as it is found now. */
+export const factsOf = (order: Order | null, finding: Finding) => ({
+  amountMinor: order?.amountMinor ?? null,
+  currency: order?.currency ?? null,
+  detail: finding.detail,
+  detailHash: detailHashOf(finding),
+});
+
+export const newCase = (about: CaseSubject, finding: Finding, now: Date): CaseRow => ({
+  id: newId(),
+  reason: finding.reason,
+  subject: about.subject,
+  shopId: about.order?.shopId ?? null,
+  orderId: about.order?.id ?? null,
+  registrationId: about.registration?.id ?? null,
+  merchantId: about.merchantId ?? about.registration?.merchantId ?? null,
+  ...factsOf(about.order, finding),
+  assignee: null,
+  openedAt: now,
+  closedAt: null,
+  closedBy: null,
+  note: null,
+});

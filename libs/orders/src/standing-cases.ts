@@ -7,6 +7,13 @@ type Judged = Pick<Ruling, 'findings' | 'judged' | 'overtaken'>;
 export const detailHashOf = ({ detail }: Pick<Finding, 'detail'>): string =>
   createHash('sha256').update(JSON.stringify(detail)).digest('hex');
 
+/** Each page of an order has a case of its own: the third payment is none of what was found about the second. */
+export const isAbout = (
+  row: KnownCase,
+  registrationId: string,
+  { reason }: Pick<Finding, 'reason'>,
+): boolean => row.reason === reason && row.registrationId === registrationId;
+
 /** Open cases that hold no longer: what a look judges is about its own registration, what it overtakes is about any. */
 export function casesThatEnd<C extends KnownCase>(
   cases: readonly C[],
@@ -16,9 +23,8 @@ export function casesThatEnd<C extends KnownCase>(
   const ends = ({ reason, registrationId: about }: C) =>
     (about === registrationId && (judged as readonly string[]).includes(reason)) ||
     (overtaken as readonly string[]).includes(reason);
-  return cases.filter(
-    (row) => row.closedBy === null && ends(row) && !findings.some(({ reason }) => reason === row.reason),
-  );
+  const isFound = (row: C) => findings.some((finding) => isAbout(row, registrationId, finding));
+  return cases.filter((row) => row.closedBy === null && ends(row) && !isFound(row));
 }
 
 /** Whether a case of the order is open once this is written. What a person has closed on the same facts stays closed. */
@@ -31,7 +37,9 @@ export function needsAPerson(
   const isSettled = (finding: Finding) =>
     cases.some(
       (row) =>
-        row.closedBy !== null && row.reason === finding.reason && row.detailHash === detailHashOf(finding),
+        row.closedBy !== null &&
+        isAbout(row, registration.id, finding) &&
+        row.detailHash === detailHashOf(finding),
     );
   return staysOpen || judged.findings.some((finding) => !isSettled(finding));
 }

@@ -52,10 +52,17 @@ export class WatchGateways implements OnModuleInit {
     await this.raiseCase.closeForMerchant(merchantId, reasons, cause);
   }
 
-  /** A person who closed the case has seen this outage, not the next one: its beginning belongs to the facts. */
+  /**
+   * A person who closed the case has seen this outage, not the next one: its beginning belongs to the facts. All processes that
+   * suffer from it count from the same instant, or each of them would open the case once more.
+   */
   private async open({ merchantId, trouble, why }: HealthChange): Promise<void> {
     const key = `${merchantId} ${trouble}`;
-    const since = this.since.get(key) ?? new Date().toISOString();
+    const [known]: { since: string | null }[] = await this.db.query(
+      `SELECT detail->>'since' AS since FROM cases WHERE subject = $1 AND reason = $2 AND closed_at IS NULL`,
+      [merchantSubject(merchantId), trouble],
+    );
+    const since = known?.since ?? this.since.get(key) ?? new Date().toISOString();
     this.since.set(key, since);
     await this.raiseCase.forMerchant(merchantId, { reason: trouble, detail: { why, since } }, 'schedule');
   }

@@ -62,7 +62,7 @@ describe.each(['paid_after_close', 'foreign_operation', 'disputed'])('an open %s
 
   it('is looked at no more after a person has closed it', () => {
     const watched = watch('paid 1000/0 disputed closed');
-    watched.open(reason, reason === 'disputed' ? { chargeback: true } : {});
+    watched.open(reason, watched.hear(says, 0).findings.find((found) => found.reason === reason)?.detail);
     for (const day of [0, 1, 2]) watched.hear(says, day * DAY);
     watched.closeByHand();
     expect(watched.hear(says, 3 * DAY).look.afterMs).toBeNull();
@@ -85,6 +85,42 @@ it('is looked at again when the facts are others than those a person has closed 
   watched.hear('charged 999/0', DAY);
   expect(watched.hear('charged 999/0', 2 * DAY).look.afterMs).toBeNull();
   expect(watched.hear('charged 998/0', 3 * DAY).look.afterMs).toBe(DAY);
+});
+
+describe('what is found about money names its page and the amounts that the bank said', () => {
+  const MONEY = { amount: 1000, currency: 'KZT', approved: 1000 };
+  it.each([
+    ['double_payment', 'paid 1000/0 elsewhere', 'charged 1000/0', { deposited: 1000, refunded: 0 }],
+    ['amount_mismatch', 'registered', 'charged 999/0', { deposited: 999, refunded: 0 }],
+    ['amount_mismatch', 'registered', 'charged 1000/0 amount:999', { amount: 999, deposited: 1000 }],
+    ['amount_mismatch', 'registered', 'charged 1000/0 currency:USD', { currency: 'USD', deposited: 1000 }],
+    ['impossible_move', 'registered', 'held 0/0', { deposited: 0 }],
+    ['paid_after_close', 'declined closed', 'charged 1000/0', { deposited: 1000 }],
+    ['foreign_operation', 'authorized hold', 'charged 900/0', { deposited: 900 }],
+    ['disputed', 'paid 1000/0', 'charged 1000/0 chargeback', { deposited: 1000, chargeback: true }],
+  ])('%s: %s → %s', (reason, order, says, money) => {
+    const known = aKnown(order);
+    const { findings } = rule(known, anAnswer(says, known), 0);
+    const detail = { registration: known.registration.id, ...MONEY, ...money };
+    expect(findings).toEqual([{ reason, detail: expect.objectContaining(detail) }]);
+  });
+
+  it('leaves out what the bank did not say', () => {
+    const known = aKnown('paid 1000/0');
+    const { findings } = rule(known, anAnswer('refunded bare', known), 0);
+    expect(findings).toEqual([
+      {
+        reason: 'amounts_unknown',
+        detail: {
+          registration: known.registration.id,
+          amount: 1000,
+          currency: 'KZT',
+          status: 'refunded',
+          actionCode: null,
+        },
+      },
+    ]);
+  });
 });
 
 it('is looked at daily while the end of its order is open, also when a person has closed the case', () => {

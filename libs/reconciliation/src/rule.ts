@@ -9,6 +9,7 @@ import {
   type Ruling,
 } from '@app/orders';
 import { lookAfter, placeAfter } from './look-after.js';
+import { nameTheMoney } from './name-the-money.js';
 import { overdue } from './overdue.js';
 import { UNDECIDED } from './poll-schedule.js';
 import { verdict, type Verdict } from './verdict.js';
@@ -51,7 +52,10 @@ export function rule(known: Known, answer: StatusAnswer, random: number, callbac
   const registration = { ...judgement.registration, statusSince: statusSince(known, answer.status) };
   const after: Registration = { ...known.registration, ...registration };
   const cases = {
-    findings: [...judgement.findings, ...overdue(after, placeAfter(known, after), known.now)],
+    findings: [
+      ...nameTheMoney(known, answer, judgement.findings),
+      ...overdue(after, placeAfter(known, after), known.now),
+    ],
     judged: judgedBy(known, answer, judgement),
     overtaken: [],
   };

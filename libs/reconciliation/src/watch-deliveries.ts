@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 const REASON = 'event_undelivered';
 
 /**
- * Opens a case for every subscription whose queue keeps an event that failed after its last try, and closes it when none is
- * kept any more: handed over again, taken away, or the subscription itself given up.
+ * Opens a case for every subscription whose queue keeps an event that failed after its last try, and for every handler inside Tolem
+ * that went on without one; closes it when none is kept any more: handed over again, taken away, or the subscription itself given up.
  */
 @Injectable()
 export class WatchDeliveries {
@@ -17,15 +17,13 @@ export class WatchDeliveries {
 
   async execute(): Promise<void> {
     const open = await this.raiseCase.listSubjects(REASON);
-    const failed = await this.undelivered.execute();
-    const failing = new Map(
-      failed.map(({ subscription, eventId }) => [`subscription:${subscription}` as const, eventId]),
-    );
-    for (const [subject, eventId] of failing)
-      if (!open.includes(subject))
-        await this.raiseCase.elsewhere(subject, { reason: REASON, detail: { eventId } }, 'schedule');
+    const failing = new Set<string>();
+    for (const { subscription, ...detail } of await this.undelivered.execute()) {
+      const subject = `subscription:${subscription}` as const;
+      failing.add(subject);
+      await this.raiseCase.elsewhere(subject, { reason: REASON, detail }, 'schedule');
+    }
     for (const subject of open as Elsewhere[])
-      if (!failing.has(subject as `subscription:${string}`))
-        await this.raiseCase.settleElsewhere(subject, [REASON], 'schedule');
+      if (!failing.has(subject)) await this.raiseCase.settleElsewhere(subject, [REASON], 'schedule');
   }
 }

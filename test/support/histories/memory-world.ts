@@ -1,12 +1,11 @@
 import { type CommitBell } from '@app/database';
-import { type EventDraft, EventLog } from '@app/events';
+import { assertReadable, type EventDraft, EventLog } from '@app/events';
 import type { GatewayClient, GatewayGuard } from '@app/gateway';
 import { newId } from '@app/kernel';
 import {
   type CaseRow,
   type CallbacksRepository,
   CloseCases,
-  detailHashOf,
   type Finding,
   type Order,
   OrdersRepository,
@@ -28,6 +27,8 @@ import {
   CasesRepository,
   type CaseSubject,
   CLOSED_BY_ITSELF,
+  factsOf,
+  newCase,
 } from '../../../libs/orders/src/cases.repository.js';
 import type { OrderRow, RegistrationRow } from '../../../libs/orders/src/rows.js';
 import { PostponeLook } from '../../../libs/reconciliation/src/postpone-look.js';
@@ -173,6 +174,7 @@ class Log extends EventLog {
   }
 
   override async append(_tx: EntityManager, drafts: readonly EventDraft[]): Promise<void> {
+    for (const draft of drafts) assertReadable({ ...draft, eventId: newId() });
     this.tables.events.push(...drafts);
   }
 }
@@ -283,21 +285,36 @@ class Cases extends CasesRepository {
   }
 
   override async openIfNews(
-    _tx: EntityManager,
-    { subject, order, registration }: CaseSubject,
+    tx: EntityManager,
+    about: CaseSubject,
     finding: Finding,
     now: Date,
   ): Promise<CaseRow | null> {
-    const detailHash = detailHashOf(finding);
-    const isKnown = (row: CaseRow) =>
-      row.reason === finding.reason &&
-      (row.closedBy === null || (row.closedBy !== CLOSED_BY_ITSELF && row.detailHash === detailHash));
-    if (this.tables.cases.some(isKnown)) return null;
-    const about = { subject, orderId: order!.id, registrationId: registration!.id, detailHash, ...finding };
-    const open = { openedAt: now, closedAt: null, closedBy: null, note: null };
-    const row = { id: newId(), ...about, ...open } as unknown as CaseRow;
-    this.tables.cases.push(row);
-    return { ...row };
+    const fresh = newCase(about, finding, now);
+    const same = this.tables.cases.filter(
+      ({ reason, registrationId }) => reason === fresh.reason && registrationId === fresh.registrationId,
+    );
+    const open = same.find(({ closedBy }) => closedBy === null);
+    if (open && (await this.renewIfOpen(tx, open, about.order, finding))) return null;
+    const isSettled = ({ closedBy, detailHash }: CaseRow) =>
+      closedBy !== CLOSED_BY_ITSELF && detailHash === fresh.detailHash;
+    if (same.some(isSettled)) return null;
+    this.tables.cases.push(fresh);
+    return { ...fresh };
+  }
+
+  override async renewIfOpen(
+    _tx: EntityManager,
+    row: CaseRow,
+    order: Order | null,
+    finding: Finding,
+  ): Promise<boolean> {
+    const kept = this.tables.cases.find(({ id }) => id === row.id)!;
+    if (kept.closedBy !== null) return false;
+    const facts = factsOf(order, finding);
+    Object.assign(kept, facts);
+    Object.assign(row, facts);
+    return true;
   }
 
   override async closeIfOpen(

@@ -156,17 +156,21 @@ const RULES: Readonly<Record<string, (history: History) => boolean>> = {
         registrations.find(({ id }) => id === registrationId)?.state !== 'refused',
     ),
 
+  // One page, one reason, one open case: that is what `about` names.
   'opens no case that is open, and closes none that is not': ({ is: { told, cases } }) => {
+    const about = (caseId: unknown) => {
+      const row = cases.find(({ id }) => id === caseId);
+      return row && `${row.registrationId} ${row.reason}`;
+    };
     const open = new Set<unknown>();
     const inTurn = told
       .filter(({ type }) => type === 'case.opened' || type === 'case.closed')
-      .every(({ type, data }) =>
-        type === 'case.closed'
-          ? open.delete(data.reason)
-          : !open.has(data.reason) && open.add(data.reason).size > 0,
-      );
-    const isOpen = cases.filter(({ closedAt }) => closedAt === null).map(({ reason }) => reason);
-    return inTurn && isOpen.length === open.size && isOpen.every((reason) => open.has(reason));
+      .every(({ type, data }) => {
+        const which = about(data.caseId);
+        return type === 'case.closed' ? open.delete(which) : !open.has(which) && open.add(which).size > 0;
+      });
+    const isOpen = cases.filter(({ closedAt }) => closedAt === null).map(({ id }) => about(id));
+    return inTurn && isOpen.length === open.size && isOpen.every((which) => open.has(which));
   },
 };
 

@@ -12,6 +12,8 @@ import { RollUps1700000000012 } from './1700000000012-roll-ups.js';
 import { NumberEvents1700000000013 } from './1700000000013-number-events.js';
 import { OpsLookUps1700000000014 } from './1700000000014-ops-look-ups.js';
 import { OldestVersion1700000000015 } from './1700000000015-oldest-version.js';
+import { CasesByRegistration1700000000016 } from './1700000000016-cases-by-registration.js';
+import { UntakenEvents1700000000017 } from './1700000000017-untaken-events.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /**
@@ -34,4 +36,6 @@ export const MIGRATIONS = [
   NumberEvents1700000000013,
   OpsLookUps1700000000014,
   OldestVersion1700000000015,
+  CasesByRegistration1700000000016,
+  UntakenEvents1700000000017,
 ];

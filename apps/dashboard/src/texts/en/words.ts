@@ -39,7 +39,7 @@ export const WORDS_EN = {
     event_undelivered: {
       name: 'Event not taken',
       means:
-        'A subscriber could not take an event after all its tries: have its owner mend it, then replay the event from the order’s page.',
+        'A subscriber could not take an event after all its tries: have its owner mend it, then replay the event from the order’s page. Of a name that begins with tolem: the figures of the overview lack the event; tell the developers.',
     },
     foreign_operation: {
       name: 'Changed at the bank',
