@@ -62,7 +62,7 @@ export class AnswerCall {
     const answer = work();
     logged.answer = answer;
     // Only now is there an order that a fault of the kind "after" can be matched with.
-    const facts = this.readFacts.execute(call);
+    const facts = this.readFacts.execute(call, answer);
     logged.orderId = facts.orderId ?? null;
     const fault = this.take(facts, 'after', logged);
     if (!fault) return present(answer);
@@ -147,10 +147,10 @@ const page = (status: number, text: string): Sent => ({
   body: `<!doctype html><title>${text}</title><h1>${text}</h1>`,
 });
 
-/** Registering and asking write codes as text, the others as numbers. */
+/** The payment page reads codes as numbers; every other call writes them as text. */
 function refusal(code: string, { endpoint }: CallFacts): BankAnswer {
-  const asText = endpoint.startsWith('register') || endpoint === 'getOrderStatusExtended.do';
-  return { errorCode: asText ? code : Number(code), errorMessage: 'Refused by a fault' };
+  const errorCode = endpoint === 'processform.do' ? Number(code) : code;
+  return { errorCode, errorMessage: 'Refused by a fault' };
 }
 
 /** True when every byte was written and the client had not gone. */

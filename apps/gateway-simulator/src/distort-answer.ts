@@ -51,7 +51,14 @@ function asUnpaid(answer: BankAnswer): BankAnswer {
     orderStatus: STATUS.registered,
     actionCode: -100,
     actionCodeDescription: '',
-    paymentAmountInfo: { paymentState: 'CREATED', approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 },
+    paymentAmountInfo: {
+      paymentState: 'CREATED',
+      approvedAmount: 0,
+      depositedAmount: 0,
+      refundedAmount: 0,
+      feeAmount: 0,
+      totalAmount: 0,
+    },
     bankInfo: { bankCountryCode: 'UNKNOWN', bankCountryName: 'Unknown' },
   };
 }

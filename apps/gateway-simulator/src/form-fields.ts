@@ -4,7 +4,7 @@ export type FormFields = Readonly<Record<string, string | string[]>>;
 /** What the bank says; the names and their order are gateway.md's. */
 export type BankAnswer = Readonly<Record<string, unknown>>;
 
-/** Why the bank refuses a call, before it has an answer's shape: one call writes codes as text, another as numbers. */
+/** Why the bank refuses a call, before it has an answer's shape. */
 export class Refusal {
   constructor(
     readonly code: string,
@@ -13,10 +13,6 @@ export class Refusal {
 
   asText(): BankAnswer {
     return { errorCode: this.code, errorMessage: this.message };
-  }
-
-  asNumber(): BankAnswer {
-    return { errorCode: Number(this.code), errorMessage: this.message };
   }
 }
 

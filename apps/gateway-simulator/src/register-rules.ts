@@ -56,7 +56,7 @@ const FORBIDDEN_FEATURES = ['VERIFY', 'AUTO_PAYMENT'];
 export function refusalOf(fields: FormFields, merchant: BankMerchant): Refusal | undefined {
   return (
     refusedForCode(fields) ??
-    firstOf(MANDATORY, ([field]) => one(fields, field) !== undefined) ??
+    firstOf(MANDATORY, ([field]) => one(fields, field) !== undefined || isOptional(field, merchant)) ??
     firstOf(RULES, ([field, , , holds]) => {
       const value = one(fields, field);
       return value === undefined || holds(value, merchant);
@@ -65,6 +65,9 @@ export function refusalOf(fields: FormFields, merchant: BankMerchant): Refusal |
     (Number(one(fields, 'amount')) === 0 ? new Refusal('5', 'Amount is wrong') : undefined)
   );
 }
+
+const isOptional = (field: string, { orderNumberOptional }: BankMerchant): boolean =>
+  field === 'orderNumber' && orderNumberOptional;
 
 /** `yyyy-MM-ddTHH:mm:ss` names no zone; the bank means its own, Almaty's. */
 export function readBankTime(text: string): number | undefined {

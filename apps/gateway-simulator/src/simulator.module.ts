@@ -6,6 +6,11 @@ import { ReadCallFacts } from './call-facts.js';
 import { CallLog } from './call-log.js';
 import { AuthenticatePayer } from './authenticate-payer.js';
 import { BankClock } from './clock.js';
+import { CabinetController } from './cabinet/cabinet.controller.js';
+import { CaptureHold } from './cabinet/capture-hold.js';
+import { DisputePayment } from './cabinet/dispute-payment.js';
+import { RefundPayment } from './cabinet/refund-payment.js';
+import { ReversePayment } from './cabinet/reverse-payment.js';
 import { CallbacksController } from './callbacks.controller.js';
 import { ControlController } from './control.controller.js';
 import { DeclineOrder } from './decline-order.js';
@@ -45,6 +50,10 @@ const DOES = [
   TakePayment,
   TakeWalletPayment,
   AuthenticatePayer,
+  CaptureHold,
+  RefundPayment,
+  ReversePayment,
+  DisputePayment,
   PayForTest,
   PayerLanguage,
   PayerAnswer,
@@ -64,6 +73,7 @@ const DOES = [
     WalletController,
     ControlController,
     CallbacksController,
+    CabinetController,
     HealthController,
   ],
 })
