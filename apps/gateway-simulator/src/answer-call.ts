@@ -5,7 +5,9 @@ import type { Call, CallFacts } from './call.js';
 import { ReadCallFacts } from './call-facts.js';
 import { CallLog, type LoggedCall } from './call-log.js';
 import { BankClock } from './clock.js';
-import { distort } from './distort-answer.js';
+import { distort, type Scene } from './distort-answer.js';
+import { EarlierAnswers } from './faults/earlier-answers.js';
+import { poisoned, type PoisonName } from './faults/poisons.js';
 import { FaultRegister, type OrderedFault } from './fault-register.js';
 import { isDistortion } from './faults.js';
 import type { BankAnswer, FormFields } from './form-fields.js';
@@ -36,6 +38,7 @@ export class AnswerCall {
     private readonly redirects: NoteRedirect,
     private readonly statusTold: NoteStatusTold,
     private readonly clock: BankClock,
+    private readonly earlier: EarlierAnswers,
   ) {}
 
   async execute(call: Call, work: () => BankAnswer, present: Present = json): Promise<void> {
@@ -66,9 +69,17 @@ export class AnswerCall {
     logged.orderId = facts.orderId ?? null;
     const fault = this.take(facts, 'after', logged);
     if (!fault) return present(answer);
-    if (isDistortion(fault.order)) return present(distort(fault.order, answer, this.clock.now()));
+    if (isDistortion(fault.order)) return present(distort(fault.order, answer, this.sceneOf(facts)));
     if (fault.order.fault === 'cutBody') return cutBody(call.reply, present(answer));
+    // The poison itself is kept nowhere: not in the log of calls, and not in the journal.
+    if (fault.order.fault === 'poison')
+      return { ...json(answer), body: poisoned(answer, fault.order.variant as PoisonName) };
     return (await misbehave(fault, facts, call.reply, closed)) ?? present(answer);
+  }
+
+  private sceneOf({ orderId = '' }: CallFacts): Scene {
+    const now = this.clock.now();
+    return { now, skewMs: this.clock.skewMs, earlier: (when) => this.earlier.find(orderId, when) };
   }
 
   private take(facts: CallFacts, when: 'before' | 'after', logged: LoggedCall): OrderedFault | undefined {

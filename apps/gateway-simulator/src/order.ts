@@ -41,6 +41,7 @@ export const STATUS = {
   declined: 6,
 } as const;
 export type Status = (typeof STATUS)[keyof typeof STATUS];
+export const STATUSES: readonly Status[] = Object.values(STATUS);
 
 /** Money given back to the payer, all of it or a part. */
 export type Refund = Readonly<{
@@ -100,8 +101,9 @@ export const BEFORE_TWO_STAGES = { twoStage: false, expiryCode: -2007 } as const
 /** Tolem's own ids travel in jsonParams under these names. */
 export const tolemOrderOf = (order: Pick<BankOrder, 'params'>): string | undefined => order.params.tolemOrder;
 
+/** Has the payer done all there was to do? What was given back since is no matter of the page's. */
 export const isPaid = ({ status }: BankOrder): boolean =>
-  status === STATUS.deposited || status === STATUS.approved;
+  status === STATUS.deposited || status === STATUS.approved || status === STATUS.refunded;
 
 /** Can a payer pay on this order's page now? */
 export const isPayable = (order: BankOrder, now: number): boolean =>

@@ -14,6 +14,7 @@ import { ReversePayment } from './cabinet/reverse-payment.js';
 import { CallbacksController } from './callbacks.controller.js';
 import { ControlController } from './control.controller.js';
 import { DeclineOrder } from './decline-order.js';
+import { EarlierAnswers } from './faults/earlier-answers.js';
 import { FaultRegister } from './fault-register.js';
 import { HealthController } from './health.controller.js';
 import { Ledger } from './ledger.js';
@@ -57,6 +58,7 @@ const DOES = [
   PayForTest,
   PayerLanguage,
   PayerAnswer,
+  EarlierAnswers,
   NoteRedirect,
   NoteStatusTold,
   PresentWithoutScript,
