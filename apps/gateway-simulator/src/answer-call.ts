@@ -14,6 +14,7 @@ import type { BankAnswer, FormFields } from './form-fields.js';
 import { NoteRedirect } from './note-redirect.js';
 import { NoteStatusTold } from './note-status-told.js';
 import { PayablePages } from './payable-pages.js';
+import { AnswerLanguage } from './rest/answer-language.js';
 
 type Sent = Readonly<{ status: number; type: string; body: string; answer?: BankAnswer }>;
 /** How an answer is written; JSON unless said otherwise. */
@@ -39,6 +40,7 @@ export class AnswerCall {
     private readonly statusTold: NoteStatusTold,
     private readonly clock: BankClock,
     private readonly earlier: EarlierAnswers,
+    private readonly language: AnswerLanguage,
   ) {}
 
   async execute(call: Call, work: () => BankAnswer, present: Present = json): Promise<void> {
@@ -62,14 +64,14 @@ export class AnswerCall {
     logged: LoggedCall,
     closed: Promise<unknown>,
   ): Promise<Misbehaviour> {
-    const answer = work();
+    const answer = this.language.speak(work(), call.fields);
     logged.answer = answer;
     // Only now is there an order that a fault of the kind "after" can be matched with.
     const facts = this.readFacts.execute(call, answer);
     logged.orderId = facts.orderId ?? null;
     const fault = this.take(facts, 'after', logged);
     if (!fault) return present(answer);
-    if (isDistortion(fault.order)) return present(distort(fault.order, answer, this.sceneOf(facts)));
+    if (isDistortion(fault.order)) return present(distort(fault.order, answer, this.sceneOf(facts, call)));
     if (fault.order.fault === 'cutBody') return cutBody(call.reply, present(answer));
     // The poison itself is kept nowhere: not in the log of calls, and not in the journal.
     if (fault.order.fault === 'poison')
@@ -77,9 +79,12 @@ export class AnswerCall {
     return (await misbehave(fault, facts, call.reply, closed)) ?? present(answer);
   }
 
-  private sceneOf({ orderId = '' }: CallFacts): Scene {
-    const now = this.clock.now();
-    return { now, skewMs: this.clock.skewMs, earlier: (when) => this.earlier.find(orderId, when) };
+  private sceneOf({ orderId = '' }: CallFacts, { fields }: Call): Scene {
+    const earlier: Scene['earlier'] = (when) => {
+      const answer = this.earlier.find(orderId, when);
+      return answer && this.language.speak(answer, fields);
+    };
+    return { now: this.clock.now(), skewMs: this.clock.skewMs, earlier };
   }
 
   private take(facts: CallFacts, when: 'before' | 'after', logged: LoggedCall): OrderedFault | undefined {

@@ -1,3 +1,5 @@
+import type { Message } from './texts/messages.js';
+
 /** A form as it came: a name that is repeated has several values. */
 export type FormFields = Readonly<Record<string, string | string[]>>;
 
@@ -8,11 +10,14 @@ export type BankAnswer = Readonly<Record<string, unknown>>;
 export class Refusal {
   constructor(
     readonly code: string,
-    readonly message: string,
+    readonly message: Message,
+    /** The field that is to blame, where the message names none. */
+    readonly field?: string,
   ) {}
 
   asText(): BankAnswer {
-    return { errorCode: this.code, errorMessage: this.message };
+    const errorMessage = this.field === undefined ? this.message : `${this.message}: ${this.field}`;
+    return { errorCode: this.code, errorMessage };
   }
 }
 

@@ -31,6 +31,7 @@ import { LeavePage } from './payment-page/leave-page.js';
 import { PaymentPageController } from './payment-page/payment-page.controller.js';
 import { PresentWithoutScript } from './payment-page/present-without-script.js';
 import { WalletController } from './payment-page/wallet.controller.js';
+import { AnswerLanguage } from './rest/answer-language.js';
 import { RegisterOrder } from './register-order.js';
 import { RestController } from './rest.controller.js';
 import { SendCallback } from './send-callback.js';
@@ -59,6 +60,7 @@ const DOES = [
   PayerLanguage,
   PayerAnswer,
   EarlierAnswers,
+  AnswerLanguage,
   NoteRedirect,
   NoteStatusTold,
   PresentWithoutScript,

@@ -1,4 +1,3 @@
-import { actionText } from '../action-codes.js';
 import type { BankAnswer } from '../form-fields.js';
 import { STATUS } from '../order.js';
 
@@ -34,7 +33,7 @@ export function contradicting(answer: BankAnswer, name: ContradictionName): Bank
     ...answer,
     orderStatus: status,
     actionCode: code,
-    actionCodeDescription: actionText(code),
+    actionCodeDescription: '',
     paymentAmountInfo: {
       paymentState: state,
       approvedAmount: approved * amount,

@@ -48,7 +48,7 @@ describe('contradictory', () => {
       ...plain,
       orderStatus,
       actionCode,
-      actionCodeDescription: actionCode === 116 ? 'Not enough money' : '',
+      actionCodeDescription: '',
       paymentAmountInfo,
     });
     expect(paymentAmountInfo).toMatchObject({ paymentState, approvedAmount, depositedAmount });
