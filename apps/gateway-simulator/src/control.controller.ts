@@ -32,6 +32,9 @@ import { OrderBook } from './order-book.js';
 import { PayForTest } from './pay-for-test.js';
 import { type BankMerchant, MERCHANT } from './settings.js';
 
+/** The newest. */
+const ORDERS_ON_PAGE = 20;
+
 type ClockView = Readonly<{ now: string; offsetMs: number; skewMs: number }>;
 
 /** Everything a test pulls the bank's strings with. */
@@ -55,8 +58,10 @@ export class ControlController {
     const { headers, text } = controlPage({
       now: this.clock.now(),
       offsetMs: this.clock.offsetMs,
+      skewMs: this.clock.skewMs,
       violations: this.ledger.violations.length,
       faults: this.faults.list(),
+      orders: this.orders.list({}).slice(0, ORDERS_ON_PAGE),
     });
     void reply.headers(headers);
     return text;
