@@ -81,11 +81,23 @@ const tableOf = (faults: readonly OrderedFault[]): Html => html`
 `;
 
 function faultRow(fault: OrderedFault): Html {
-  const { id, endpoint, fault: name, when, times, probability, match, taken, waiting, spent } = fault.view();
+  const {
+    id,
+    endpoint,
+    fault: name,
+    variant,
+    when,
+    times,
+    probability,
+    match,
+    taken,
+    waiting,
+    spent,
+  } = fault.view();
   const ofCalls = `${probability * 100}%${times === 0 ? '' : `, ${times} times`}`;
   return html`<tr>
     <td>${endpoint}</td>
-    <td>${name}</td>
+    <td>${name} ${variant}</td>
     <td>${when}</td>
     <td>${ofCalls}</td>
     <td>${JSON.stringify(match)}</td>
@@ -114,6 +126,7 @@ label { display: grid; min-width: 0; font-weight: 600; font-size: 13px; }
 input, select, button { box-sizing: border-box; width: 100%; min-height: 38px; font: inherit; }
 output { position: sticky; top: 0; display: block; color: #b3261e; background: #fff; font-weight: 600; }
 h2 { margin: 28px 0 0; font-size: 19px; }
+td:first-child { white-space: nowrap; }
 td button { width: auto; min-height: 30px; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 2px 16px; font-size: 13px; }
 dt { font-weight: 600; }
