@@ -96,6 +96,13 @@ describe('a refund', () => {
     expect(await status(orderId)).toHaveProperty('orderStatus', 2);
   });
 
+  it('is no matter of the payer’s page, which says that the order is paid', async () => {
+    const { orderId, formUrl } = await bank.register();
+    await bank.pay(orderId);
+    await act('refunds', { orderId });
+    expect(await (await fetch(String(formUrl))).text()).toContain('This order is paid already');
+  });
+
   it('leaves depositedAmount gross for a merchant so set', async () => {
     const orderId = await paid();
     await act('refunds', { orderId, amount: 250_000 });
