@@ -18,6 +18,8 @@ import type { Answer } from '../support/system.js';
 
 const HMAC = 'the-token-of-the-portal';
 const OLD_HMAC = 'the-token-before-it';
+/** What the bank says beside the smallest form. */
+const AGREED = ['amount', 'currency', 'actionCode', 'maskedPan', 'ip', 'callbackCreationDate'];
 const RSA = generateKeyPairSync('rsa', {
   modulusLength: 2048,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -27,7 +29,11 @@ const RSA = generateKeyPairSync('rsa', {
 const told = stories({
   env: { LOG_LEVEL: 'trace' },
   callbacks: {
-    patient: { keys: [{ hmac: OLD_HMAC }, { hmac: HMAC }], dynamic: true, bank: { hmac: HMAC, tries: 20 } },
+    patient: {
+      keys: [{ hmac: OLD_HMAC }, { hmac: HMAC }],
+      dynamic: true,
+      bank: { hmac: HMAC, tries: 20, extra: AGREED },
+    },
     strict: { keys: [{ rsa: RSA.publicKey }], bank: { rsa: RSA.privateKey, method: 'GET' } },
   },
 });

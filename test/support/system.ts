@@ -45,6 +45,11 @@ export type MerchantCallbacks = Readonly<{
     rsa?: string;
     tries?: number;
     retryAfterMs?: number;
+    signAlias?: string;
+    extra?: readonly string[];
+    verbatim?: Readonly<Record<string, string>>;
+    omitOrderNumber?: boolean;
+    contentType?: string;
   }>;
 }>;
 

@@ -5,13 +5,16 @@ import type { Call, CallFacts } from './call.js';
 import { ReadCallFacts } from './call-facts.js';
 import { CallLog, type LoggedCall } from './call-log.js';
 import { BankClock } from './clock.js';
-import { distort } from './distort-answer.js';
+import { distort, type Scene } from './distort-answer.js';
+import { EarlierAnswers } from './faults/earlier-answers.js';
+import { poisoned, type PoisonName } from './faults/poisons.js';
 import { FaultRegister, type OrderedFault } from './fault-register.js';
 import { isDistortion } from './faults.js';
 import type { BankAnswer, FormFields } from './form-fields.js';
 import { NoteRedirect } from './note-redirect.js';
 import { NoteStatusTold } from './note-status-told.js';
 import { PayablePages } from './payable-pages.js';
+import { AnswerLanguage } from './rest/answer-language.js';
 
 type Sent = Readonly<{ status: number; type: string; body: string; answer?: BankAnswer }>;
 /** How an answer is written; JSON unless said otherwise. */
@@ -36,6 +39,8 @@ export class AnswerCall {
     private readonly redirects: NoteRedirect,
     private readonly statusTold: NoteStatusTold,
     private readonly clock: BankClock,
+    private readonly earlier: EarlierAnswers,
+    private readonly language: AnswerLanguage,
   ) {}
 
   async execute(call: Call, work: () => BankAnswer, present: Present = json): Promise<void> {
@@ -59,16 +64,27 @@ export class AnswerCall {
     logged: LoggedCall,
     closed: Promise<unknown>,
   ): Promise<Misbehaviour> {
-    const answer = work();
+    const answer = this.language.speak(work(), call.fields);
     logged.answer = answer;
     // Only now is there an order that a fault of the kind "after" can be matched with.
-    const facts = this.readFacts.execute(call);
+    const facts = this.readFacts.execute(call, answer);
     logged.orderId = facts.orderId ?? null;
     const fault = this.take(facts, 'after', logged);
     if (!fault) return present(answer);
-    if (isDistortion(fault.order)) return present(distort(fault.order, answer, this.clock.now()));
+    if (isDistortion(fault.order)) return present(distort(fault.order, answer, this.sceneOf(facts, call)));
     if (fault.order.fault === 'cutBody') return cutBody(call.reply, present(answer));
+    // The poison itself is kept nowhere: not in the log of calls, and not in the journal.
+    if (fault.order.fault === 'poison')
+      return { ...json(answer), body: poisoned(answer, fault.order.variant as PoisonName) };
     return (await misbehave(fault, facts, call.reply, closed)) ?? present(answer);
+  }
+
+  private sceneOf({ orderId = '' }: CallFacts, { fields }: Call): Scene {
+    const earlier: Scene['earlier'] = (when) => {
+      const answer = this.earlier.find(orderId, when);
+      return answer && this.language.speak(answer, fields);
+    };
+    return { now: this.clock.now(), skewMs: this.clock.skewMs, earlier };
   }
 
   private take(facts: CallFacts, when: 'before' | 'after', logged: LoggedCall): OrderedFault | undefined {
@@ -147,10 +163,10 @@ const page = (status: number, text: string): Sent => ({
   body: `<!doctype html><title>${text}</title><h1>${text}</h1>`,
 });
 
-/** Registering and asking write codes as text, the others as numbers. */
+/** The payment page reads codes as numbers; every other call writes them as text. */
 function refusal(code: string, { endpoint }: CallFacts): BankAnswer {
-  const asText = endpoint.startsWith('register') || endpoint === 'getOrderStatusExtended.do';
-  return { errorCode: asText ? code : Number(code), errorMessage: 'Refused by a fault' };
+  const errorCode = endpoint === 'processform.do' ? Number(code) : code;
+  return { errorCode, errorMessage: 'Refused by a fault' };
 }
 
 /** True when every byte was written and the client had not gone. */

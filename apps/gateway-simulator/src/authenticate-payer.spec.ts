@@ -128,7 +128,7 @@ it('ends with the lifetime for a payer who vanished: -2009', async () => {
 
 it('is not interrupted by decline.do', async () => {
   const orderId = await aPayerAt3ds(CODE, { orderNumber: 'PO-away' });
-  expect(await bank.decline({ orderId, orderNumber: 'PO-away' })).toMatchObject({ errorCode: 7 });
+  expect(await bank.decline({ orderId, orderNumber: 'PO-away' })).toMatchObject({ errorCode: '7' });
   expect(await statusOf(orderId)).toMatchObject({ status: 5 });
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, CallFacts } from './call.js';
-import { one, readParams } from './form-fields.js';
+import { type BankAnswer, one, readParams } from './form-fields.js';
 import { Ledger } from './ledger.js';
 import { tolemOrderOf } from './order.js';
 
@@ -9,9 +9,11 @@ import { tolemOrderOf } from './order.js';
 export class ReadCallFacts {
   constructor(private readonly ledger: Ledger) {}
 
-  execute({ endpoint, fields }: Call): CallFacts {
+  /** An order that has just been registered is named by the answer alone. */
+  execute({ endpoint, fields }: Call, answer: BankAnswer = {}): CallFacts {
     const merchant = one(fields, 'userName');
-    const orderId = one(fields, 'orderId') ?? one(fields, 'MDORDER');
+    const named = one(fields, 'orderId') ?? one(fields, 'MDORDER');
+    const orderId = named ?? (typeof answer.orderId === 'string' ? answer.orderId : undefined);
     const orderNumber = one(fields, 'orderNumber');
     const params = readParams(one(fields, 'jsonParams')) ?? {};
     const order =

@@ -11,6 +11,7 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import { z } from 'zod';
+import { OPERATIONS } from './callbacks/news.js';
 import { LoopbackOnly } from './control.guard.js';
 import { JOURNAL_WANTED } from './control.schemas.js';
 import { OrderBook } from './order-book.js';
@@ -19,7 +20,7 @@ import { type SentCallback, SentCallbacks } from './sent-callbacks.js';
 
 const CALLBACK = z.strictObject({
   orderId: z.string().min(1),
-  operation: z.enum(['approved', 'deposited', 'declinedByTimeout']),
+  operation: z.enum(OPERATIONS),
   status: z.enum(['0', '1']).default('1'),
   /** Without the key. */
   forged: z.boolean().default(false),

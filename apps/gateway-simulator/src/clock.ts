@@ -14,7 +14,16 @@ export class BankClock {
     return this.ledger.clockOffsetMs;
   }
 
+  /** How far the dates it tells merchants are ahead of it, in milliseconds: another clock writes them. */
+  get skewMs(): number {
+    return this.ledger.clockSkewMs;
+  }
+
   setOffset(offsetMs: number): void {
     this.ledger.write({ clockOffsetMs: offsetMs });
+  }
+
+  setSkew(skewMs: number): void {
+    this.ledger.write({ clockSkewMs: skewMs });
   }
 }

@@ -32,6 +32,11 @@ import { OrderBook } from './order-book.js';
 import { PayForTest } from './pay-for-test.js';
 import { type BankMerchant, MERCHANT } from './settings.js';
 
+/** The newest. */
+const ORDERS_ON_PAGE = 20;
+
+type ClockView = Readonly<{ now: string; offsetMs: number; skewMs: number }>;
+
 /** Everything a test pulls the bank's strings with. */
 @Controller('control')
 @UseGuards(LoopbackOnly)
@@ -53,8 +58,10 @@ export class ControlController {
     const { headers, text } = controlPage({
       now: this.clock.now(),
       offsetMs: this.clock.offsetMs,
+      skewMs: this.clock.skewMs,
       violations: this.ledger.violations.length,
       faults: this.faults.list(),
+      orders: this.orders.list({}).slice(0, ORDERS_ON_PAGE),
     });
     void reply.headers(headers);
     return text;
@@ -94,14 +101,16 @@ export class ControlController {
   }
 
   @Get('clock')
-  readClock(): { now: string; offsetMs: number } {
-    return { now: new Date(this.clock.now()).toISOString(), offsetMs: this.clock.offsetMs };
+  readClock(): ClockView {
+    const { offsetMs, skewMs } = this.clock;
+    return { now: new Date(this.clock.now()).toISOString(), offsetMs, skewMs };
   }
 
   @Post('clock')
   @HttpCode(200)
-  setClock(@Body({ schema: CLOCK }) { offsetMs }: z.output<typeof CLOCK>): { now: string; offsetMs: number } {
-    this.clock.setOffset(offsetMs);
+  setClock(@Body({ schema: CLOCK }) { offsetMs, skewMs }: z.output<typeof CLOCK>): ClockView {
+    if (offsetMs !== undefined) this.clock.setOffset(offsetMs);
+    if (skewMs !== undefined) this.clock.setSkew(skewMs);
     return this.readClock();
   }
 

@@ -8,7 +8,15 @@ export const CALLS_WANTED = z.strictObject({
   merchant: z.string().min(1).optional(),
 });
 
-export const CLOCK = z.strictObject({ offsetMs: z.number().int() });
+export const CLOCK = z
+  .strictObject({
+    offsetMs: z.number().int().optional(),
+    /** Of the dates in answers alone. */
+    skewMs: z.number().int().optional(),
+  })
+  .refine(({ offsetMs, skewMs }) => offsetMs !== undefined || skewMs !== undefined, {
+    message: 'offsetMs or skewMs is needed',
+  });
 
 export const ORDERS_WANTED = z.strictObject({
   tolemOrder: z.string().optional(),

@@ -18,21 +18,21 @@ export class DeclineOrder {
 
   execute(fields: FormFields): BankAnswer {
     const merchant = this.merchants.admit(fields);
-    if (merchant instanceof Refusal) return new Refusal('5', 'Access denied').asNumber();
+    if (merchant instanceof Refusal) return new Refusal('5', 'Access denied').asText();
     const orderId = one(fields, 'orderId');
     const orderNumber = one(fields, 'orderNumber');
     if (orderId === undefined || orderNumber === undefined)
-      return new Refusal('5', 'orderId and orderNumber are both needed').asNumber();
+      return new Refusal('5', 'orderId and orderNumber are both needed').asText();
     const order = this.orders.findFor(merchant.login, orderId);
-    if (order?.orderNumber !== orderNumber) return new Refusal('6', 'Order not found').asNumber();
+    if (order?.orderNumber !== orderNumber) return new Refusal('6', 'Order not found').asText();
     if (order.status !== STATUS.registered)
-      return new Refusal('7', 'Order is not in a state to be declined').asNumber();
+      return new Refusal('7', 'Order is not in a state to be declined').asText();
     const closed = { status: STATUS.declined, actionCode: 2012 };
     const at = this.clock.now();
     this.ledger.write({
       order: { ...order, ...closed },
       happened: [{ at, what: 'closed', by: 'decline.do', ...closed }],
     });
-    return { errorCode: 0, errorMessage: 'Success' };
+    return { errorCode: '0', errorMessage: 'Success' };
   }
 }

@@ -1,8 +1,18 @@
+import { contradicting, type ContradictionName } from './faults/contradictions.js';
+import type { Earlier } from './faults/earlier-answers.js';
+import { type DateMistake, misdated } from './faults/impossible-dates.js';
+import { partOf, type PartName } from './faults/partial-answers.js';
 import type { DistortionName, FaultOrder } from './faults.js';
 import type { BankAnswer } from './form-fields.js';
 import { STATUS } from './order.js';
 
-type Distort = (answer: BankAnswer, order: FaultOrder, now: number) => BankAnswer;
+/** What the answer is given amid: the bank's time, how far its dates are ahead of that, and what it would have said before. */
+export type Scene = Readonly<{
+  now: number;
+  skewMs: number;
+  earlier: (when: Earlier) => BankAnswer | undefined;
+}>;
+type Distort = (answer: BankAnswer, order: FaultOrder, scene: Scene) => BankAnswer;
 
 /** Minor units. */
 const TOO_MUCH = 100;
@@ -19,14 +29,21 @@ const DISTORTIONS: Readonly<Record<DistortionName, Distort>> = {
   missingFields: (answer, { fields = [] }) =>
     Object.fromEntries(Object.entries(answer).filter(([name]) => !fields.includes(name))),
   otherValues: (answer, { values = {} }) => ({ ...answer, ...values }),
-  late: (answer, { seconds = 0 }, now) =>
-    isPaidStatus(answer.orderStatus) && now < Number(answer.authDateTime) + seconds * 1000
-      ? asUnpaid(answer)
-      : answer,
+  late: (answer, { seconds = 0, earlierCode = false }, { now, skewMs, earlier }) => {
+    const paidAt = Number(answer.authDateTime) - skewMs;
+    const isLate = isPaidStatus(answer.orderStatus) && now < paidAt + seconds * 1000;
+    if (!isLate) return answer;
+    return (earlierCode && earlier({ status: STATUS.registered })) || asUnpaid(answer);
+  },
+  stale: (answer, { seconds, status }, { earlier }) =>
+    'orderStatus' in answer ? (earlier({ seconds, status }) ?? answer) : answer,
+  contradictory: (answer, { variant }) => contradicting(answer, variant as ContradictionName),
+  partial: (answer, { variant }) => partOf(answer, variant as PartName),
+  impossibleDates: (answer, { variant, fields }) => misdated(answer, variant as DateMistake, fields),
 };
 
-export function distort(order: FaultOrder & { fault: DistortionName }, answer: BankAnswer, now: number) {
-  return DISTORTIONS[order.fault](answer, order, now);
+export function distort(order: FaultOrder & { fault: DistortionName }, answer: BankAnswer, scene: Scene) {
+  return DISTORTIONS[order.fault](answer, order, scene);
 }
 
 const isPaidStatus = (status: unknown): boolean => status === STATUS.deposited || status === STATUS.approved;
@@ -51,7 +68,14 @@ function asUnpaid(answer: BankAnswer): BankAnswer {
     orderStatus: STATUS.registered,
     actionCode: -100,
     actionCodeDescription: '',
-    paymentAmountInfo: { paymentState: 'CREATED', approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 },
+    paymentAmountInfo: {
+      paymentState: 'CREATED',
+      approvedAmount: 0,
+      depositedAmount: 0,
+      refundedAmount: 0,
+      feeAmount: 0,
+      totalAmount: 0,
+    },
     bankInfo: { bankCountryCode: 'UNKNOWN', bankCountryName: 'Unknown' },
   };
 }

@@ -5,7 +5,8 @@ import { aRunningBank, type Json, type RunningBank, STRICT } from './a-running-b
 const MADE = 1764057600000;
 const CARD_SEEN = { maskedPan: '444455**3333', expiration: '202612', cardholderName: 'TEST CARDHOLDER' };
 const IN_2026 = { YYYY: '2026', MM: '12' };
-const NOTHING = { approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 };
+const UNCHARGED = { feeAmount: 0, totalAmount: 0 };
+const NOTHING = { approvedAmount: 0, depositedAmount: 0, refundedAmount: 0, ...UNCHARGED };
 const ALL = { approvedAmount: 1250000, depositedAmount: 1250000, refundedAmount: 0 };
 const NO_BANK = { bankCountryCode: 'UNKNOWN', bankCountryName: 'Unknown' };
 

@@ -43,12 +43,14 @@ it.each([
   ]);
 });
 
-it('refuse answers with the code, as text or number as the call has it', async () => {
+it('refuse answers with the code, as text and only to the payment page as a number', async () => {
   await bank.fault({ ...REGISTER, fault: 'refuse', errorCode: '7', when: 'after' });
   await bank.fault({ endpoint: 'decline.do', fault: 'refuse', errorCode: 7 });
   expect(await bank.register({ orderNumber: 'PO-refused' })).toMatchObject({ errorCode: '7' });
   expect(await known('PO-refused')).toBe(true);
-  expect(await bank.decline({})).toMatchObject({ errorCode: 7 });
+  expect(await bank.decline({})).toMatchObject({ errorCode: '7' });
+  await bank.fault({ endpoint: 'processform.do', fault: 'refuse', errorCode: '7' });
+  expect(await bank.pay('nobody')).toMatchObject({ errorCode: 7 });
 });
 
 it('silence lasts until the client gives up', async () => {

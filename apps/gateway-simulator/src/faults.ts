@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type CallFacts, ENDPOINTS } from './call.js';
+import { refuseDetails } from './faults/fault-details.js';
+import { STATUSES } from './order.js';
 
 /** The ways this bank can misbehave, for a tester to read. */
 export const FAULTS = {
@@ -18,6 +20,11 @@ export const FAULTS = {
   missingFields: 'leaves the fields out that are named',
   otherValues: 'says the values given in place of the order’s own',
   late: 'tells a paid order as open until the payment is so many seconds old; callbacks come early then',
+  stale: 'tells the order as it was so many seconds ago, or when it last had the status given',
+  contradictory: 'says a status that the amounts beside it give the lie to',
+  partial: 'leaves parts of the answer out, or puts elements into its lists that cannot be read',
+  impossibleDates: 'tells its dates wrong, all or the fields named',
+  poison: 'answers what a program that trusts its bank chokes on',
 } as const;
 
 /** What can go wrong with a callback (endpoint `callback`); `hold` sends it once it is released, after others. */
@@ -37,18 +44,13 @@ export const OF_ANSWERS = [
   'missingFields',
   'otherValues',
   'late',
+  'stale',
+  'contradictory',
+  'partial',
+  'impossibleDates',
 ] as const;
 export type DistortionName = (typeof OF_ANSWERS)[number];
-const NEEDS_AN_ANSWER: readonly FaultName[] = [...OF_ANSWERS, 'cutBody'];
-
-/** What belongs to one fault alone, and has to be said for it. */
-const DETAILS = {
-  refuse: 'errorCode',
-  slow: 'delayMs',
-  missingFields: 'fields',
-  otherValues: 'values',
-  late: 'seconds',
-} as const;
+const NEEDS_AN_ANSWER: readonly FaultName[] = [...OF_ANSWERS, 'cutBody', 'poison'];
 
 export const FAULT_ORDER = z
   .strictObject({
@@ -59,6 +61,10 @@ export const FAULT_ORDER = z
     fields: z.array(z.string()).min(1).optional(),
     values: z.record(z.string(), z.json()).optional(),
     seconds: z.number().min(0).optional(),
+    /** With the code of the attempt that failed before, where there was one. */
+    earlierCode: z.boolean().optional(),
+    status: z.literal(STATUSES).optional(),
+    variant: z.string().optional(),
     /** Before the ledger changes, or after it has and before the answer. */
     when: z.enum(['before', 'after']).optional(),
     /** How many calls it hits; 0: every one until it is removed. */
@@ -77,13 +83,8 @@ export const FAULT_ORDER = z
       .default({}),
   })
   .superRefine((order, context) => {
-    for (const [fault, detail] of Object.entries(DETAILS))
-      if ((order.fault === fault) !== (order[detail] !== undefined))
-        context.addIssue({
-          code: 'custom',
-          path: [detail],
-          message: `belongs to ${fault}, and ${fault} needs it`,
-        });
+    for (const { path, message } of refuseDetails(order))
+      context.addIssue({ code: 'custom', path: [path], message });
     if (order.fault !== 'hold' && (order.endpoint === 'callback') !== order.fault in CALLBACK_FAULTS)
       context.addIssue({ code: 'custom', path: ['fault'], message: 'is none of this endpoint' });
     if (order.when === 'after' && order.endpoint === 'callback')

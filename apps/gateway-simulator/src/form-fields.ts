@@ -1,22 +1,23 @@
+import type { Message } from './texts/messages.js';
+
 /** A form as it came: a name that is repeated has several values. */
 export type FormFields = Readonly<Record<string, string | string[]>>;
 
 /** What the bank says; the names and their order are gateway.md's. */
 export type BankAnswer = Readonly<Record<string, unknown>>;
 
-/** Why the bank refuses a call, before it has an answer's shape: one call writes codes as text, another as numbers. */
+/** Why the bank refuses a call, before it has an answer's shape. */
 export class Refusal {
   constructor(
     readonly code: string,
-    readonly message: string,
+    readonly message: Message,
+    /** The field that is to blame, where the message names none. */
+    readonly field?: string,
   ) {}
 
   asText(): BankAnswer {
-    return { errorCode: this.code, errorMessage: this.message };
-  }
-
-  asNumber(): BankAnswer {
-    return { errorCode: Number(this.code), errorMessage: this.message };
+    const errorMessage = this.field === undefined ? this.message : `${this.message}: ${this.field}`;
+    return { errorCode: this.code, errorMessage };
   }
 }
 

@@ -10,6 +10,11 @@ export const STEPS = {
   redirected: 9,
   'status-told': 10,
   closed: null,
+  captured: null,
+  refunded: null,
+  reversed: null,
+  chargeback: null,
+  'chargeback-withdrawn': null,
 } as const;
 
 /** What is shown of a call's request or answer: every name, and of secrets and of people no value. */
@@ -26,6 +31,11 @@ export type Happening = Readonly<{
   protocol?: string;
   outcome?: 'approved' | 'refused' | 'passed' | 'attempted' | 'failed' | 'cancelled' | 'abandoned';
   actionCode?: number;
+  /** Of a capture or a refund, in minor units. */
+  amountMinor?: number;
+  referenceNumber?: string;
+  /** No callback told it. */
+  quiet?: true;
   /** The order's status afterwards. */
   status?: number;
   by?: 'lifetime' | 'decline.do';

@@ -3,19 +3,26 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppendOnlyFile, readEntries } from './append-only-file.js';
 import type { Happening } from './journal.js';
 import { BEFORE_TWO_STAGES, type BankOrder, tolemOrderOf } from './order.js';
+import { OrderHistories, type Snapshot } from './bank/order-histories.js';
 import { type BankMerchant, MERCHANT, SimulatorSettings } from './settings.js';
 
 /** Two pages of one of Tolem's orders could be paid at the same time. */
 export type Violation = Readonly<{ tolemOrder: string; orderIds: readonly string[]; at: number }>;
 
 /** An order changes in one line with what happened to it; a happening may also change nothing. */
-type OrderEntry = { order: BankOrder; happened?: readonly Happening[] };
+type OrderEntry = {
+  order: BankOrder;
+  happened?: readonly Happening[];
+  /** All that it was up to now, where the file was written anew. */
+  history?: readonly Snapshot[];
+};
 type Watcher = (order: BankOrder, happened: readonly Happening[]) => void;
 type Entry =
   | OrderEntry
   | { orderId: string; happened: readonly Happening[] }
   | { merchant: BankMerchant }
   | { clockOffsetMs: number }
+  | { clockSkewMs: number }
   | { violation: Violation };
 
 /**
@@ -27,7 +34,9 @@ export class Ledger implements OnApplicationShutdown {
   readonly orders = new Map<string, BankOrder>();
   readonly merchants = new Map<string, BankMerchant>();
   readonly violations: Violation[] = [];
+  readonly histories = new OrderHistories();
   clockOffsetMs = 0;
+  clockSkewMs = 0;
   private readonly byNumber = new Map<string, string>();
   private readonly byTolemOrder = new Map<string, Set<string>>();
   private readonly happenings = new Map<string, Happening[]>();
@@ -75,13 +84,15 @@ export class Ledger implements OnApplicationShutdown {
     else if ('happened' in entry) this.note(entry.orderId, entry.happened);
     else if ('merchant' in entry) this.merchants.set(entry.merchant.login, MERCHANT.parse(entry.merchant));
     else if ('violation' in entry) this.violations.push(entry.violation);
+    else if ('clockSkewMs' in entry) this.clockSkewMs = entry.clockSkewMs;
     else this.clockOffsetMs = entry.clockOffsetMs;
   }
 
-  private applyOrder({ order: written, happened = [] }: OrderEntry): void {
+  private applyOrder({ order: written, happened = [], history }: OrderEntry): void {
     const order = { ...BEFORE_TWO_STAGES, ...written };
     this.note(order.orderId, happened);
     this.orders.set(order.orderId, order);
+    for (const snapshot of history ?? snapshotsOf(order, happened)) this.histories.add(snapshot);
     this.byNumber.set(keyOf(order.merchant, order.orderNumber), order.orderId);
     const tolemOrder = tolemOrderOf(order);
     if (tolemOrder === undefined) return;
@@ -97,10 +108,18 @@ export class Ledger implements OnApplicationShutdown {
 
   private *entries(): Generator<Entry> {
     yield { clockOffsetMs: this.clockOffsetMs };
+    yield { clockSkewMs: this.clockSkewMs };
     for (const merchant of this.merchants.values()) yield { merchant };
-    for (const order of this.orders.values()) yield { order, happened: this.journalOf(order.orderId) };
+    for (const order of this.orders.values()) {
+      const { orderId } = order;
+      yield { order, happened: this.journalOf(orderId), history: this.histories.of(orderId) };
+    }
     for (const violation of this.violations) yield { violation };
   }
 }
+
+/** A change that is no happening, such as a code typed wrong, shows in no answer. */
+const snapshotsOf = (order: BankOrder, happened: readonly Happening[]): Snapshot[] =>
+  happened.slice(-1).map(({ at }) => ({ at, order }));
 
 const keyOf = (merchant: string, name: string): string => JSON.stringify([merchant, name]);

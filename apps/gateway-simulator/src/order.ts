@@ -31,8 +31,26 @@ export type Authentication = Readonly<{
 }>;
 
 /** The statuses of gateway.md §4 that this bank can reach. */
-export const STATUS = { registered: 0, approved: 1, deposited: 2, authenticating: 5, declined: 6 } as const;
+export const STATUS = {
+  registered: 0,
+  approved: 1,
+  deposited: 2,
+  reversed: 3,
+  refunded: 4,
+  authenticating: 5,
+  declined: 6,
+} as const;
 export type Status = (typeof STATUS)[keyof typeof STATUS];
+export const STATUSES: readonly Status[] = Object.values(STATUS);
+
+/** Money given back to the payer, all of it or a part. */
+export type Refund = Readonly<{
+  at: number;
+  amountMinor: number;
+  referenceNumber: string;
+  /** The merchant's own name for it. */
+  externalRefundId?: string;
+}>;
 
 /** An order in the bank's ledger. Times are milliseconds by the bank's own clock. */
 export type BankOrder = Readonly<{
@@ -45,6 +63,8 @@ export type BankOrder = Readonly<{
   twoStage: boolean;
   returnUrl: string;
   failUrl?: string;
+  /** How the merchant had redirects when it was registered; absent: a fragment stays last. */
+  fragment?: 'kept' | 'blind';
   /** Where the callbacks of this order go, whatever the merchant's portal says. */
   callbackUrl?: string;
   description?: string;
@@ -64,6 +84,13 @@ export type BankOrder = Readonly<{
   lastAttempt?: Attempt;
   authentication?: Authentication;
   depositedAt?: number;
+  /** How much of a hold was captured; absent: all. */
+  capturedMinor?: number;
+  refunds?: readonly Refund[];
+  refundedAt?: number;
+  reversedAt?: number;
+  /** The payer disputes the charge at the card's bank. */
+  chargeback?: boolean;
   /** The answer with formUrl was written whole to a client that was still there. */
   formUrlDelivered: boolean;
 }>;
@@ -74,8 +101,9 @@ export const BEFORE_TWO_STAGES = { twoStage: false, expiryCode: -2007 } as const
 /** Tolem's own ids travel in jsonParams under these names. */
 export const tolemOrderOf = (order: Pick<BankOrder, 'params'>): string | undefined => order.params.tolemOrder;
 
+/** Has the payer done all there was to do? What was given back since is no matter of the page's. */
 export const isPaid = ({ status }: BankOrder): boolean =>
-  status === STATUS.deposited || status === STATUS.approved;
+  status === STATUS.deposited || status === STATUS.approved || status === STATUS.refunded;
 
 /** Can a payer pay on this order's page now? */
 export const isPayable = (order: BankOrder, now: number): boolean =>

@@ -1,3 +1,4 @@
+import { aRunningBank, PATIENT } from './a-running-bank.js';
 import { withQuery } from './redirect.js';
 
 it.each([
@@ -11,4 +12,26 @@ it.each([
   ['https://shop.kz/app?a=1#top?b', 'https://shop.kz/app?a=1&orderId=1&lang=en#top?b'],
 ])('%s → %s', (url, expected) => {
   expect(withQuery(url, 'orderId=1&lang=en')).toBe(expected);
+});
+
+it('of a merchant so set, appends behind a fragment, as one live answer did', async () => {
+  const bank = await aRunningBank();
+  const registered = (returnUrl: string) => bank.register({ returnUrl });
+  const kept = await registered('https://shop.kz/app#/order');
+  await bank.control('PUT', 'merchants', {
+    ...PATIENT,
+    attempts: 3,
+    currencies: ['KZT'],
+    fragment: 'blind',
+  });
+  const blind = await registered('https://shop.kz/app#/order');
+  const query = await registered('https://shop.kz/app?a=1#top?b');
+  const redirectOf = async ({ orderId }: { orderId?: unknown }) => {
+    const { redirect } = await bank.pay(orderId);
+    return String(redirect).replace(String(orderId), '1');
+  };
+  expect(await redirectOf(kept)).toBe('https://shop.kz/app?orderId=1&lang=en#/order');
+  expect(await redirectOf(blind)).toBe('https://shop.kz/app#/order?orderId=1&lang=en');
+  expect(await redirectOf(query)).toBe('https://shop.kz/app?a=1#top?b&orderId=1&lang=en');
+  await bank.stop();
 });

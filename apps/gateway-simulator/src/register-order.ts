@@ -29,7 +29,8 @@ export class RegisterOrder {
     if (merchant instanceof Refusal) return merchant.asText();
     const refusal = refusalOf(fields, merchant) ?? this.refusedAsKnown(fields, merchant);
     if (refusal) return refusal.asText();
-    const order = { ...newOrder(fields, merchant, this.clock.now()), twoStage };
+    const orderNumber = one(fields, 'orderNumber') ?? this.freeNumber(merchant);
+    const order = { ...newOrder(fields, merchant, this.clock.now()), orderNumber, twoStage };
     const answer = {
       orderId: order.orderId,
       formUrl: gatewayUrl + paymentPath(order.orderId, order.language),
@@ -41,20 +42,32 @@ export class RegisterOrder {
   }
 
   private refusedAsKnown(fields: FormFields, merchant: BankMerchant): Refusal | undefined {
-    const known = this.ledger.findByNumber(merchant.login, one(fields, 'orderNumber') ?? '');
-    return known && new Refusal('1', 'Order number has already been processed');
+    const orderNumber = one(fields, 'orderNumber');
+    const known = orderNumber !== undefined && this.ledger.findByNumber(merchant.login, orderNumber);
+    return known ? new Refusal('1', 'Order number has already been processed') : undefined;
+  }
+
+  private freeNumber({ login }: BankMerchant): string {
+    let number = FIRST_OWN_NUMBER + this.ledger.orders.size;
+    while (this.ledger.findByNumber(login, String(number))) number += 1;
+    return String(number);
   }
 }
 
-function newOrder(fields: FormFields, merchant: BankMerchant, now: number): Omit<BankOrder, 'twoStage'> {
+/** Of the numbers that the gateway makes where a merchant sends none. */
+const FIRST_OWN_NUMBER = 1_000_001;
+
+type NewOrder = Omit<BankOrder, 'twoStage' | 'orderNumber'>;
+
+function newOrder(fields: FormFields, merchant: BankMerchant, now: number): NewOrder {
   return {
     orderId: randomUUID(),
     merchant: merchant.login,
-    orderNumber: one(fields, 'orderNumber') ?? '',
     amountMinor: Number(one(fields, 'amount')),
     currency: one(fields, 'currency') ?? defaultCurrency(merchant),
     returnUrl: one(fields, 'returnUrl') ?? '',
     failUrl: one(fields, 'failUrl'),
+    fragment: merchant.fragment,
     callbackUrl: one(fields, 'dynamicCallbackUrl'),
     // An empty description comes back as an empty one, an absent one not at all.
     description: [fields.description].flat()[0],

@@ -1,6 +1,7 @@
 import { CURRENCIES } from '@app/kernel';
 import { all, type FormFields, one, readParams, Refusal } from './form-fields.js';
 import type { BankMerchant } from './settings.js';
+import type { Message } from './texts/messages.js';
 
 /** Absent fields; the empty amount's 12 is the one error Bereke's own page shows. */
 const MANDATORY = [
@@ -18,27 +19,27 @@ const upTo =
 const absolute: Holds = (value) => !/^[./]/.test(value);
 
 /** Rules for a field that is present, in order of precedence; codes and lengths are gateway.md §2. */
-const RULES: readonly (readonly [field: string, code: string, message: string, holds: Holds])[] = [
+const RULES: readonly (readonly [field: string, code: string, message: Message, holds: Holds])[] = [
   ['orderNumber', '1', 'Order number is malformed', (value) => /^\S{1,36}$/.test(value)],
   ['amount', '5', 'Amount is wrong', (value) => /^\d{1,12}$/.test(value)],
   ['currency', '3', 'Unknown or forbidden currency', isAllowedCurrency],
   ['returnUrl', '4', 'Return URL is invalid', absolute],
-  ['returnUrl', '5', 'Return URL is too long', upTo(512)],
+  ['returnUrl', '5', 'Field is too long', upTo(512)],
   ['failUrl', '4', 'Fail URL is invalid', absolute],
-  ['failUrl', '5', 'Fail URL is too long', upTo(512)],
+  ['failUrl', '5', 'Field is too long', upTo(512)],
   ['dynamicCallbackUrl', '5', 'Callback URL is invalid', isHttpUrl],
-  ['dynamicCallbackUrl', '5', 'Callback URL is too long', upTo(512)],
-  ['description', '5', 'Description is too long', upTo(598)],
+  ['dynamicCallbackUrl', '5', 'Field is too long', upTo(512)],
+  ['description', '5', 'Field is too long', upTo(598)],
   ['language', '5', 'Language is unknown', (value) => ['ru', 'en', 'kk', 'kz', 'by'].includes(value)],
-  ['jsonParams', '5', 'jsonParams is wrong', areParams],
-  ['sessionTimeoutSecs', '5', 'sessionTimeoutSecs is wrong', (value) => /^[1-9]\d{0,8}$/.test(value)],
-  ['expirationDate', '5', 'expirationDate is wrong', (value) => readBankTime(value) !== undefined],
-  ['ip', '5', 'ip is too long', upTo(39)],
-  ['clientId', '5', 'clientId is too long', upTo(255)],
-  ['email', '5', 'email is too long', upTo(40)],
-  ['cardholderName', '5', 'cardholderName is too long', upTo(150)],
-  ['postAddress', '5', 'postAddress is too long', upTo(255)],
-  ['feeInput', '5', 'feeInput is wrong', (value) => /^\d{1,8}$/.test(value)],
+  ['jsonParams', '5', 'Field is wrong', areParams],
+  ['sessionTimeoutSecs', '5', 'Field is wrong', (value) => /^[1-9]\d{0,8}$/.test(value)],
+  ['expirationDate', '5', 'Field is wrong', (value) => readBankTime(value) !== undefined],
+  ['ip', '5', 'Field is too long', upTo(39)],
+  ['clientId', '5', 'Field is too long', upTo(255)],
+  ['email', '5', 'Field is too long', upTo(40)],
+  ['cardholderName', '5', 'Field is too long', upTo(150)],
+  ['postAddress', '5', 'Field is too long', upTo(255)],
+  ['feeInput', '5', 'Field is wrong', (value) => /^\d{1,8}$/.test(value)],
 ];
 
 /** Known features; this bank's merchants have no right to the last two. */
@@ -56,7 +57,7 @@ const FORBIDDEN_FEATURES = ['VERIFY', 'AUTO_PAYMENT'];
 export function refusalOf(fields: FormFields, merchant: BankMerchant): Refusal | undefined {
   return (
     refusedForCode(fields) ??
-    firstOf(MANDATORY, ([field]) => one(fields, field) !== undefined) ??
+    firstOf(MANDATORY, ([field]) => one(fields, field) !== undefined || isOptional(field, merchant)) ??
     firstOf(RULES, ([field, , , holds]) => {
       const value = one(fields, field);
       return value === undefined || holds(value, merchant);
@@ -66,18 +67,23 @@ export function refusalOf(fields: FormFields, merchant: BankMerchant): Refusal |
   );
 }
 
+const isOptional = (field: string, { orderNumberOptional }: BankMerchant): boolean =>
+  field === 'orderNumber' && orderNumberOptional;
+
 /** `yyyy-MM-ddTHH:mm:ss` names no zone; the bank means its own, Almaty's. */
 export function readBankTime(text: string): number | undefined {
   const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text) ? Date.parse(`${text}+05:00`) : NaN;
   return Number.isNaN(at) ? undefined : at;
 }
 
-function firstOf<Rule extends readonly [string, string, string, ...unknown[]]>(
+function firstOf<Rule extends readonly [string, string, Message, ...unknown[]]>(
   rules: readonly Rule[],
   holds: (rule: Rule) => boolean,
 ): Refusal | undefined {
   const broken = rules.find((rule) => !holds(rule));
-  return broken && new Refusal(broken[1], broken[2]);
+  if (!broken) return undefined;
+  const [field, code, message] = broken;
+  return new Refusal(code, message, message.startsWith('Field') ? field : undefined);
 }
 
 /** HTML or script in any field makes the platform refuse the whole request. */
@@ -86,7 +92,7 @@ function refusedForCode(fields: FormFields): Refusal | undefined {
   const guilty = names.find((name) =>
     all(fields, name).some((value) => /<\s*[a-z!/]|javascript:/i.test(value)),
   );
-  return guilty === undefined ? undefined : new Refusal('5', `Forbidden content in ${guilty}`);
+  return guilty === undefined ? undefined : new Refusal('5', 'Forbidden content', guilty);
 }
 
 function refusedFeatures(features: readonly string[]): Refusal | undefined {

@@ -87,7 +87,7 @@ describe('registerPreAuth.do', () => {
       paymentAmountInfo: { paymentState: 'APPROVED', approvedAmount: 1_250_000, depositedAmount: 0 },
     });
     expect(await bank.decline({ orderId: String(orderId), orderNumber: 'PO-held' })).toMatchObject({
-      errorCode: 7,
+      errorCode: '7',
     });
   });
 
@@ -143,13 +143,13 @@ describe('decline.do', () => {
   it('closes an unpaid order once', async () => {
     const { orderId } = await bank.register({ orderNumber: 'PO-declined' });
     const ids = { orderId: String(orderId), orderNumber: 'PO-declined' };
-    expect(await bank.decline(ids)).toEqual({ errorCode: 0, errorMessage: 'Success' });
+    expect(await bank.decline(ids)).toEqual({ errorCode: '0', errorMessage: 'Success' });
     expect(await bank.status(ids)).toMatchObject({
       orderStatus: 6,
       actionCode: 2012,
       paymentAmountInfo: { paymentState: 'DECLINED' },
     });
-    expect(await bank.decline(ids)).toMatchObject({ errorCode: 7 });
+    expect(await bank.decline(ids)).toMatchObject({ errorCode: '7' });
     expect(await bank.pay(orderId)).toMatchObject({ errorCode: 1 });
   });
 
@@ -157,7 +157,7 @@ describe('decline.do', () => {
     const { orderId } = await bank.register({ orderNumber: 'PO-paid' });
     await bank.pay(orderId);
     expect(await bank.decline({ orderId: String(orderId), orderNumber: 'PO-paid' })).toMatchObject({
-      errorCode: 7,
+      errorCode: '7',
     });
     expect(await bank.status({ orderNumber: 'PO-paid' })).toHaveProperty('orderStatus', 2);
   });
@@ -165,10 +165,10 @@ describe('decline.do', () => {
   it('wants both ids, its own order and the right password', async () => {
     const { orderId } = await bank.register({ orderNumber: 'PO-open' });
     const ids = { orderId: String(orderId), orderNumber: 'PO-open' };
-    expect(await bank.decline({ orderId: ids.orderId })).toMatchObject({ errorCode: 5 });
-    expect(await bank.decline({ ...ids, orderNumber: 'PO-other' })).toMatchObject({ errorCode: 6 });
-    expect(await bank.decline(ids, STRICT)).toMatchObject({ errorCode: 6 });
-    expect(await bank.decline(ids, { ...PATIENT, password: 'x' })).toMatchObject({ errorCode: 5 });
+    expect(await bank.decline({ orderId: ids.orderId })).toMatchObject({ errorCode: '5' });
+    expect(await bank.decline({ ...ids, orderNumber: 'PO-other' })).toMatchObject({ errorCode: '6' });
+    expect(await bank.decline(ids, STRICT)).toMatchObject({ errorCode: '6' });
+    expect(await bank.decline(ids, { ...PATIENT, password: 'x' })).toMatchObject({ errorCode: '5' });
   });
 });
 
@@ -189,4 +189,27 @@ it('takes forms only, and nothing from the query', async () => {
 
 it('is alive', async () => {
   expect((await fetch(`${bank.url}/health/live`)).status).toBe(200);
+});
+
+it('makes a number where a merchant so set sends none, as the bank’s own example does', async () => {
+  const merchant = { login: 'numberless-api', password: 'secret', attempts: 1, currencies: ['KZT'] };
+  await bank.control('PUT', 'merchants', { ...merchant, orderNumberOptional: true });
+  const whose = { userName: 'numberless-api', password: 'secret' };
+  await bank.register({ ...whose, orderNumber: '1000002' });
+  const made = [];
+  for (let time = 0; time < 3; time += 1) {
+    const { orderId, formUrl } = await bank.register({ ...whose, orderNumber: '' });
+    expect(formUrl).toContain(String(orderId));
+    const { orderNumber } = await bank.status({ orderId: String(orderId) }, { ...PATIENT, ...login(whose) });
+    expect(await bank.control('GET', `orders/${String(orderId)}`)).toHaveProperty('formUrlDelivered', true);
+    made.push(String(orderNumber));
+  }
+  expect(new Set([...made, '1000002']).size).toBe(4);
+  for (const number of made) expect(number).toMatch(/^\d{7}$/);
+  expect(await bank.register({ orderNumber: '' })).toMatchObject({ errorCode: '4' });
+});
+
+const login = ({ userName, password }: { userName: string; password: string }) => ({
+  login: userName,
+  password,
 });

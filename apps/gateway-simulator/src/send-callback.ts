@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { messageOf, type News } from './callback-message.js';
+import { messageOf } from './callback-message.js';
+import type { News } from './callbacks/news.js';
 import type { CallbackSettings } from './callback-settings.js';
 import { BankClock } from './clock.js';
 import { Merchants } from './merchants.js';
@@ -30,13 +31,17 @@ export class SendCallback {
     const settings = this.merchants.find(order.merchant)?.callbacks;
     const url = order.callbackUrl ?? settings?.url;
     if (!settings || url === undefined) return undefined;
-    const message = messageOf(order, news, settings, { now: this.clock.now(), forged });
+    const message = messageOf(order, news, settings, {
+      now: this.clock.now(),
+      skewMs: this.clock.skewMs,
+      forged,
+    });
     return { order, news, url, settings, message };
   }
 
   /** The HTTP status of the answer, or null. */
   async execute({ order, news, url, settings, message }: Callback): Promise<number | null> {
-    const answered = await post(url, settings.method, message);
+    const answered = await post(url, settings, message);
     const at = new Date(this.clock.now()).toISOString();
     const { orderId, orderNumber } = order;
     this.sent.add({ at, orderId, orderNumber, url, ...news, answered });
@@ -44,13 +49,22 @@ export class SendCallback {
   }
 }
 
-async function post(url: string, method: 'GET' | 'POST', message: URLSearchParams): Promise<number | null> {
+async function post(
+  url: string,
+  { method, contentType }: CallbackSettings,
+  message: URLSearchParams,
+): Promise<number | null> {
   const common = { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' } as const;
   try {
     const response =
       method === 'GET'
         ? await fetch(`${url}?${message.toString()}`, common)
-        : await fetch(url, { ...common, method: 'POST', body: message });
+        : await fetch(url, {
+            ...common,
+            method: 'POST',
+            headers: { 'content-type': contentType },
+            body: message.toString(),
+          });
     await response.body?.cancel();
     return response.status;
   } catch {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { News } from './callback-message.js';
+import type { News } from './callbacks/news.js';
 
 /** One callback on its way; `answered` is the HTTP status, null where nobody answered. */
 export type SentCallback = News &

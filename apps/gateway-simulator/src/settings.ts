@@ -33,6 +33,12 @@ export const MERCHANT = z.strictObject({
   language: z.enum(['kk', 'ru', 'en']).default('en'),
   /** How an order ends whose time is over; which of the two this bank says is not known. */
   expiryCode: z.literal([-2007, -2014]).default(-2007),
+  /** The gateway makes a number for an order that names none, as the bank's own example has it. */
+  orderNumberOptional: z.boolean().default(false),
+  /** `blind`: `?orderId=…` is put at the very end of an address, behind a fragment too. */
+  fragment: z.enum(['kept', 'blind']).default('kept'),
+  /** Answers go on naming all that was charged as `depositedAmount`, whatever was given back. */
+  grossDeposit: z.boolean().default(false),
   /** Absent: it is told nothing. */
   callbacks: CALLBACKS.optional(),
 });

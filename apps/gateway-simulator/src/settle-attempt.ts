@@ -41,4 +41,5 @@ function refused(order: BankOrder, decided: Decided, now: number): BankOrder {
   return { ...order, actionCode: decided.actionCode, status, lastAttempt };
 }
 
-const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
+/** A number as processing gives them. */
+export const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');

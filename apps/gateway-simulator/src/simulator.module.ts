@@ -6,9 +6,15 @@ import { ReadCallFacts } from './call-facts.js';
 import { CallLog } from './call-log.js';
 import { AuthenticatePayer } from './authenticate-payer.js';
 import { BankClock } from './clock.js';
+import { CabinetController } from './cabinet/cabinet.controller.js';
+import { CaptureHold } from './cabinet/capture-hold.js';
+import { DisputePayment } from './cabinet/dispute-payment.js';
+import { RefundPayment } from './cabinet/refund-payment.js';
+import { ReversePayment } from './cabinet/reverse-payment.js';
 import { CallbacksController } from './callbacks.controller.js';
 import { ControlController } from './control.controller.js';
 import { DeclineOrder } from './decline-order.js';
+import { EarlierAnswers } from './faults/earlier-answers.js';
 import { FaultRegister } from './fault-register.js';
 import { HealthController } from './health.controller.js';
 import { Ledger } from './ledger.js';
@@ -25,6 +31,7 @@ import { LeavePage } from './payment-page/leave-page.js';
 import { PaymentPageController } from './payment-page/payment-page.controller.js';
 import { PresentWithoutScript } from './payment-page/present-without-script.js';
 import { WalletController } from './payment-page/wallet.controller.js';
+import { AnswerLanguage } from './rest/answer-language.js';
 import { RegisterOrder } from './register-order.js';
 import { RestController } from './rest.controller.js';
 import { SendCallback } from './send-callback.js';
@@ -45,9 +52,15 @@ const DOES = [
   TakePayment,
   TakeWalletPayment,
   AuthenticatePayer,
+  CaptureHold,
+  RefundPayment,
+  ReversePayment,
+  DisputePayment,
   PayForTest,
   PayerLanguage,
   PayerAnswer,
+  EarlierAnswers,
+  AnswerLanguage,
   NoteRedirect,
   NoteStatusTold,
   PresentWithoutScript,
@@ -64,6 +77,7 @@ const DOES = [
     WalletController,
     ControlController,
     CallbacksController,
+    CabinetController,
     HealthController,
   ],
 })

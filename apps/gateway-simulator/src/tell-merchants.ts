@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { newsOf, type News } from './callback-message.js';
+import { newsOf, type News } from './callbacks/news.js';
 import { BankClock } from './clock.js';
 import { FaultRegister, type OrderedFault } from './fault-register.js';
 import type { Happening } from './journal.js';

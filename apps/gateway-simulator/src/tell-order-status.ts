@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type BankAnswer, type FormFields, one, Refusal } from './form-fields.js';
+import { BankClock } from './clock.js';
 import { Merchants } from './merchants.js';
+import type { BankOrder } from './order.js';
 import { OrderBook } from './order-book.js';
 import { statusAnswer } from './order-status.view.js';
 
@@ -18,6 +20,7 @@ export class TellOrderStatus {
   constructor(
     private readonly merchants: Merchants,
     private readonly orders: OrderBook,
+    private readonly clock: BankClock,
   ) {}
 
   execute(fields: FormFields): BankAnswer {
@@ -29,6 +32,12 @@ export class TellOrderStatus {
     if (orderId === undefined && orderNumber === undefined)
       return new Refusal('1', 'Neither orderId nor orderNumber is given').asText();
     const order = this.orders.findFor(merchant.login, orderId, orderNumber);
-    return order ? statusAnswer(order) : NOT_FOUND;
+    return order ? this.answerAbout(order) : NOT_FOUND;
+  }
+
+  /** Whatever moment of its life this order is of. */
+  answerAbout(order: BankOrder): BankAnswer {
+    const { grossDeposit = false } = this.merchants.find(order.merchant) ?? {};
+    return statusAnswer(order, { grossDeposit, skewMs: this.clock.skewMs });
   }
 }
