@@ -16,6 +16,7 @@ import { runMigrations } from '../apps/launcher/run-migrations.mjs';
 import { startPostgres } from '../apps/launcher/start-postgres.mjs';
 import { PROJECTS } from './jest.config.mjs';
 import { closingTable } from './support/runner/closing-table.mjs';
+import { TEST_POSTGRES_SETTINGS } from './support/postgres-settings.mjs';
 import { MARK } from './support/runner/leftovers.mjs';
 import { createTemplate } from './support/runner/template.mjs';
 
@@ -77,7 +78,11 @@ process.exit();
 
 async function main() {
   await buildIfChanged();
-  postgres = await startPostgres({ dataDir: path.join(folder, 'postgres'), port: randomInt(33_000, 60_000) });
+  postgres = await startPostgres({
+    dataDir: path.join(folder, 'postgres'),
+    port: randomInt(33_000, 60_000),
+    settings: benchAt > 0 ? [] : TEST_POSTGRES_SETTINGS,
+  });
   const environment = await prepare();
   if (benchAt > 0) return runBench(process.argv[benchAt + 1], environment);
   const file = process.env.RESULTS_FILE ?? path.join(folder, 'results.json');
@@ -143,7 +148,7 @@ function whatCannotRun({ TEST_CHROMIUM, TEST_REDIS_SERVER }) {
 
 function runJest(projects, environment) {
   const reporter = '--reporters=<rootDir>/test/support/runner/progress.mjs';
-  const workers = `--maxWorkers=${process.env.TEST_WORKERS ?? 4}`;
+  const workers = `--maxWorkers=${process.env.TEST_WORKERS ?? 3}`;
   return run([JEST, CONFIG, reporter, workers, '--passWithNoTests', '--', ...wanted], {
     ...environment,
     TEST_PROJECTS: projects.join(','),

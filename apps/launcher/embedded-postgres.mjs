@@ -12,7 +12,7 @@ import { launchServer } from './postgres-server.mjs';
 const WAIT_FOR_EARLIER_SERVER_MS = 15_000;
 const FAST_STOP_MS = 5_000;
 
-const [wantedDataDir, firstPort, samePort] = process.argv.slice(2);
+const [wantedDataDir, firstPort, samePort, ...settings] = process.argv.slice(2);
 const ending = new AbortController();
 let server;
 let unlock = () => {};
@@ -46,6 +46,7 @@ async function serve() {
   const launched = await launchServer(place, {
     firstPort: Number(firstPort),
     samePort: samePort === 'true',
+    settings,
     onLine: (line) => !ending.signal.aborted && /FATAL|PANIC/.test(line) && log(line),
   });
   server = launched.server;

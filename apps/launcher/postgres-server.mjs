@@ -12,12 +12,12 @@ const PORT_TAKEN = 'could not create any TCP/IP sockets';
 const OLD_BACKENDS = 'pre-existing shared memory block';
 
 /** Starts the server on a port from `firstPort` upward (`samePort`: on that one) and waits until it takes connections. */
-export async function launchServer(place, { firstPort, samePort, onLine }) {
+export async function launchServer(place, { firstPort, samePort, settings, onLine }) {
   const until = Date.now() + WAIT_FOR_OLD_BACKENDS_MS;
   for (let first = firstPort; ;) {
     const port = samePort ? await waitForPort(first) : await findFreePort(first);
     try {
-      return { port, server: await spawnServer(place, port, onLine) };
+      return { port, server: await spawnServer(place, port, settings, onLine) };
     } catch (error) {
       // Somebody else was quicker to take the port that has just been free.
       if (!samePort && error.message.includes(PORT_TAKEN)) first = port + 1;
@@ -35,8 +35,8 @@ async function waitForPort(port) {
   throw new Error(`Port ${port}, which Postgres had before, is taken now.`);
 }
 
-function spawnServer(place, port, onLine) {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+function spawnServer(place, port, more, onLine) {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', ...more];
   const args = ['-D', place.cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(path.join(place.bin, 'postgres'), args, {
     ...place.user,

@@ -6,11 +6,18 @@ const FIRST_PORT = 54_329;
 /**
  * Starts an embedded Postgres on `dataDir` and resolves when it takes connections. It ends with this process, however
  * that ends. `port` is where the search for a free one begins, with `samePort` the only one that will do.
- * Below a folder that only root may enter the data live elsewhere: `dataDir` of the result says where.
+ * Below a folder that only root may enter the data live elsewhere: `dataDir` of the result says where. `settings`: more of the
+ * server's, as `fsync=off`.
  */
-export async function startPostgres({ dataDir, port = FIRST_PORT, samePort = false, log = console.error }) {
+export async function startPostgres({
+  dataDir,
+  port = FIRST_PORT,
+  samePort = false,
+  settings = [],
+  log = console.error,
+}) {
   const file = path.join(import.meta.dirname, 'embedded-postgres.mjs');
-  const child = fork(file, [path.resolve(dataDir), String(port), String(samePort)], {
+  const child = fork(file, [path.resolve(dataDir), String(port), String(samePort), ...settings], {
     // A group of its own: Ctrl-C in the terminal must not reach it before its parent has stopped the others.
     detached: true,
     execArgv: [],

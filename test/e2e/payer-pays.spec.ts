@@ -11,7 +11,7 @@ describe('pays by card', () => {
     const story = await told.buy();
     expect((await story.page.read()).replaceAll(/\u00a0|\u202f/g, ' ')).toContain('12 500 ₸');
     const paid = await story.page.pay();
-    expect(await story.comeBack(paid)).toBe(story.successUrl);
+    expect(await story.endsUp(paid)).toBe(story.successUrl);
     const order = await story.show();
     expect(order).toMatchObject({
       state: 'paid',
@@ -35,7 +35,7 @@ describe('pays by card', () => {
     ['GOOGLE_PAY', '489537**6789'],
   ] as const)('pays with %s', async (way, maskedCard) => {
     const story = await told.buy();
-    expect(await story.comeBack(await story.page.payWith(way))).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.payWith(way))).toBe(story.successUrl);
     expect(await story.show()).toMatchObject({
       state: 'paid',
       captured: 1_250_000,
@@ -55,7 +55,7 @@ describe('pays by card', () => {
     await story.expectTold('registered');
     await behave(told.system, fault);
     await story.settled('paid');
-    expect(await story.comeBack()).toBe(story.successUrl);
+    expect(await story.endsUp()).toBe(story.successUrl);
     await story.expectTold('registered', 'paid');
   });
 });
@@ -64,7 +64,7 @@ describe('pays an order that is only held', () => {
   it('holds the money and captures none', async () => {
     const story = await told.buy({ mode: 'hold' });
     expect(await story.calls()).toEqual(['registerPreAuth.do']);
-    expect(await story.comeBack(await story.page.pay())).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.pay())).toBe(story.successUrl);
     const order = await story.show();
     expect(order).toMatchObject({
       state: 'authorized',
@@ -83,7 +83,7 @@ describe('pays an order that is only held', () => {
 
   it('is declined as any other when the card is refused', async () => {
     const story = await told.buy({ mode: 'hold' }, 'strict');
-    expect(await story.comeBack(await story.page.pay({ cvc: '999' }))).toBe(story.failUrl);
+    expect(await story.endsUp(await story.page.pay({ cvc: '999' }))).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({ state: 'declined', mode: 'hold', captured: 0 });
     await story.expectTold('registered', 'declined');
   });
@@ -104,7 +104,7 @@ describe('has to prove at the issuing bank who pays', () => {
     expect(await story.waitingPageLearns()).toEqual({ decided: false, payable: false });
     await story.expectTold('registered');
 
-    expect(await story.comeBack(await story.page.prove(acs!, { code: '12345678' }))).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.prove(acs!, { code: '12345678' }))).toBe(story.successUrl);
     expect(await story.show()).toMatchObject({
       state: 'paid',
       captured: 1_250_000,
@@ -117,7 +117,7 @@ describe('has to prove at the issuing bank who pays', () => {
     const story = await told.buy();
     const { acs } = await story.page.pay({ pan: WITH_QUESTION });
     expect(await story.comeBack()).toBe(WAITING_PAGE);
-    expect(await story.comeBack(await story.page.prove(acs!, 'success'))).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.prove(acs!, 'success'))).toBe(story.successUrl);
     expect(await story.show()).toMatchObject({
       state: 'paid',
       captured: 1_250_000,
@@ -131,9 +131,7 @@ describe('has to prove at the issuing bank who pays', () => {
     const { acs } = await story.page.pay({ pan: WITH_CODE });
     const again = await story.page.prove(acs!, { code: '11111111' });
     expect(again).toMatchObject({ acs, text: expect.stringContaining('aria-invalid="true"') });
-    expect(await story.comeBack(await story.page.prove(again.acs!, { code: '123456' }))).toBe(
-      story.successUrl,
-    );
+    expect(await story.endsUp(await story.page.prove(again.acs!, { code: '123456' }))).toBe(story.successUrl);
     await story.expectTold('registered', 'paid');
   });
 
@@ -142,7 +140,7 @@ describe('has to prove at the issuing bank who pays', () => {
     ['4000 0011 1111 1118', 'which was attempted only'],
   ])('is paid by card %s through 3-D Secure %s', async (pan) => {
     const story = await told.buy();
-    expect(await story.comeBack(await story.page.pay({ pan }))).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.pay({ pan }))).toBe(story.successUrl);
     expect(await story.show()).toMatchObject({ state: 'paid', captured: 1_250_000 });
     await story.expectTold('registered', 'paid');
   });
@@ -150,7 +148,7 @@ describe('has to prove at the issuing bank who pays', () => {
   it('is declined where the merchant allows one attempt and the payer’s bank refuses', async () => {
     const story = await told.buy({}, 'strict');
     const { acs } = await story.page.pay({ pan: WITH_QUESTION });
-    expect(await story.comeBack(await story.page.prove(acs!, 'fail'))).toBe(story.failUrl);
+    expect(await story.endsUp(await story.page.prove(acs!, 'fail'))).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({
       state: 'declined',
       captured: 0,
@@ -163,7 +161,7 @@ describe('has to prove at the issuing bank who pays', () => {
     const story = await told.buy({}, 'strict');
     const { acs } = await story.page.pay({ pan: WITH_CODE });
     for (const code of ['1', '2']) await story.page.prove(acs!, { code });
-    expect(await story.comeBack(await story.page.prove(acs!, { code: '3' }))).toBe(story.failUrl);
+    expect(await story.endsUp(await story.page.prove(acs!, { code: '3' }))).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({
       state: 'declined',
       failure: { actionCode: REFUSED.first, advice: 'retry-3ds-or-other-card' },
@@ -177,12 +175,12 @@ describe('has to prove at the issuing bank who pays', () => {
     const gaveUp = await story.page.prove(acs!, 'cancel');
     expect(gaveUp).toMatchObject({ text: expect.stringContaining('processform.do') });
     expect(gaveUp.onward).toBeUndefined();
-    expect(await story.comeBack()).toBe(story.failUrl);
+    expect(await story.endsUp()).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({ state: 'registered', paymentUrl: story.order.paymentUrl });
     await story.expectTold('registered', 'attempt_failed');
     expect((await story.lastEvent()).data).toMatchObject({ actionCode: REFUSED.second });
 
-    expect(await story.comeBack(await story.page.pay())).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.pay())).toBe(story.successUrl);
     await story.expectTold('registered', 'attempt_failed', 'paid');
   });
 });
@@ -199,7 +197,7 @@ describe('has a card that is refused', () => {
     ['4242 4242 4242 4242', 71015, /wrong/, 'fix-data'],
   ])('card %s is declined with %i', async (pan, actionCode, reason, advice) => {
     const story = await told.buy({}, 'strict');
-    expect(await story.comeBack(await story.page.pay({ pan }))).toBe(story.failUrl);
+    expect(await story.endsUp(await story.page.pay({ pan }))).toBe(story.failUrl);
     const failure = { actionCode, reason: expect.stringMatching(reason), advice };
     expect(await story.show()).toMatchObject({ state: 'declined', captured: 0, failure });
     await story.expectTold('registered', 'declined');
@@ -210,7 +208,7 @@ describe('has a card that is refused', () => {
   it('a challenge that is passed does not fill an empty card', async () => {
     const story = await told.buy({}, 'strict');
     const { acs } = await story.page.pay({ pan: '5200 0000 0116 0008' });
-    expect(await story.comeBack(await story.page.prove(acs!, 'success'))).toBe(story.failUrl);
+    expect(await story.endsUp(await story.page.prove(acs!, 'success'))).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({ state: 'declined', failure: { actionCode: 116 } });
     await story.expectTold('registered', 'declined');
   });
@@ -219,7 +217,7 @@ describe('has a card that is refused', () => {
     const story = await told.buy({}, 'strict');
     const { onward, text } = await story.page.pay({ expiry: '12/20' });
     expect([onward, text]).toEqual([undefined, expect.stringContaining('aria-invalid="true"')]);
-    expect(await story.comeBack(await story.page.pay())).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.pay())).toBe(story.successUrl);
     await story.expectTold('registered', 'paid');
   });
 });
@@ -231,7 +229,7 @@ describe('types a wrong CVC', () => {
   it.each(['999', '000'])('declines CVC %s at the merchant of one attempt', async (cvc) => {
     const story = await told.buy({}, 'strict');
     const refused = await story.page.pay({ cvc });
-    expect(await story.comeBack(refused)).toBe(story.failUrl);
+    expect(await story.endsUp(refused)).toBe(story.failUrl);
     const order = await story.show();
     expect(order).toMatchObject({ state: 'declined', captured: 0, failure: FAILURE });
     expect([order.paymentUrl, order.payment]).toEqual([undefined, undefined]);
@@ -246,7 +244,7 @@ describe('types a wrong CVC', () => {
     // The bank keeps its payer on the page; only he who leaves by himself comes to us.
     expect(refused.onward).toBeUndefined();
     expect(refused.text).toMatch(/id="error"[^>]*>\s*\S/);
-    expect(await story.comeBack()).toBe(story.failUrl);
+    expect(await story.endsUp()).toBe(story.failUrl);
     const order = await story.show();
     expect(order).toMatchObject({ state: 'registered', captured: 0, paymentUrl: story.order.paymentUrl });
     expect(order.failure).toBeUndefined();
@@ -260,7 +258,7 @@ describe('types a wrong CVC', () => {
       const { onward } = await story.page.pay(WRONG_CVC);
       expect(onward === undefined).toBe(attempt < 3);
     }
-    expect(await story.comeBack()).toBe(story.failUrl);
+    expect(await story.endsUp()).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({ state: 'declined', captured: 0, failure: FAILURE });
     await story.expectTold('registered', 'declined');
   });
@@ -272,7 +270,7 @@ describe('takes a second card', () => {
   it('tells nothing of an attempt that nobody looked at', async () => {
     const story = await told.buy();
     expect((await story.page.pay(EMPTY_CARD)).onward).toBeUndefined();
-    expect(await story.comeBack(await story.page.pay())).toBe(story.successUrl);
+    expect(await story.endsUp(await story.page.pay())).toBe(story.successUrl);
     expect(await story.show()).toMatchObject({ state: 'paid', payment: { maskedCard: '444455**3333' } });
     await story.expectTold('registered', 'paid');
   });
@@ -293,7 +291,7 @@ describe('takes a second card', () => {
     await eventually(async () => expect(await story.timesAsked()).toBeGreaterThan(asked));
 
     const paid = await story.page.pay();
-    expect(await story.comeBack(paid)).toBe(story.successUrl);
+    expect(await story.endsUp(paid)).toBe(story.successUrl);
     expect(await story.show()).toMatchObject({ state: 'paid', captured: 1_250_000, refunded: 0 });
     await story.expectTold('registered', 'attempt_failed', 'paid');
   });
@@ -308,7 +306,7 @@ describe('pays in two tabs', () => {
     const paid = await story.page.pay({}, one);
     const refused = await story.page.pay({}, other);
     expect([refused.onward, refused.text]).toEqual([undefined, expect.stringContaining(PAID_ALREADY)]);
-    expect(await Promise.all([story.comeBack(paid), story.comeBack()])).toEqual([
+    expect(await Promise.all([story.endsUp(paid), story.endsUp()])).toEqual([
       story.successUrl,
       story.successUrl,
     ]);
@@ -323,7 +321,7 @@ describe('pays in two tabs', () => {
     const steps = await Promise.all(tabs.map((tab) => story.page.pay({}, tab)));
     expect(steps.filter(({ onward }) => onward !== undefined)).toHaveLength(1);
     expect(steps.filter(({ text }) => text.includes(PAID_ALREADY))).toHaveLength(1);
-    const places = await Promise.all(steps.map((step) => story.comeBack(step)));
+    const places = await Promise.all(steps.map((step) => story.endsUp(step)));
     expect(places).toEqual([story.successUrl, story.successUrl]);
     expect(await story.show()).toMatchObject({ state: 'paid', captured: 1_250_000 });
     await story.expectTold('registered', 'paid');

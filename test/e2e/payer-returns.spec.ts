@@ -52,9 +52,9 @@ describe('again and again', () => {
     const story = await told.buy();
     const paid = await story.page.pay();
     const startMs = performance.now();
-    const atOnce = await Promise.all(Array.from({ length: RELOADS / 2 }, () => story.comeBack(paid)));
+    const atOnce = await Promise.all(Array.from({ length: RELOADS / 2 }, () => story.endsUp(paid)));
     const oneByOne: string[] = [];
-    for (let at = 0; at < RELOADS / 2; at += 1) oneByOne.push(await story.comeBack(paid));
+    for (let at = 0; at < RELOADS / 2; at += 1) oneByOne.push(await story.endsUp(paid));
     expect(new Set([...atOnce, ...oneByOne])).toEqual(new Set([story.successUrl]));
     expect(await story.show()).toMatchObject({ state: 'paid', captured: 1_250_000 });
     await story.expectTold('registered', 'paid');
@@ -95,14 +95,14 @@ describe('after the page has expired', () => {
     expect(expired.paymentUrl).toBeUndefined();
     await story.expectTold('registered', 'expired');
     expect(await story.page.read()).toContain('time for this payment is over');
-    expect(await story.comeBack()).toBe(story.failUrl);
+    expect(await story.endsUp()).toBe(story.failUrl);
 
     const url = `/v1/orders/${story.order.id}/registrations`;
     const { status, body } = await told.system.request('POST', url);
     expect([status, body.state]).toEqual([201, 'registered']);
     expect(body.paymentUrl).not.toBe(story.order.paymentUrl);
     const fresh = new Story(told.system, body, 'patient');
-    expect(await fresh.comeBack(await fresh.page.pay())).toBe(fresh.successUrl);
+    expect(await fresh.endsUp(await fresh.page.pay())).toBe(fresh.successUrl);
     expect(await fresh.show()).toMatchObject({ state: 'paid', captured: 1_250_000 });
     await fresh.expectTold('registered', 'expired', 'registered', 'paid');
     expect(await told.system.control('GET', 'violations')).toEqual([]);
@@ -146,7 +146,7 @@ describe('a day later', () => {
     const story = await told.buy();
     await told.system.pass(DAY_MS);
     await story.settled('expired');
-    expect(await story.comeBack()).toBe(story.failUrl);
+    expect(await story.endsUp()).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({
       state: 'expired',
       captured: 0,
@@ -164,7 +164,7 @@ describe('a day later', () => {
     await told.system.worker.start();
     await story.comeBack(paid);
     await story.settled('paid');
-    expect(await story.comeBack(paid)).toBe(story.successUrl);
+    expect(await story.endsUp(paid)).toBe(story.successUrl);
     await story.expectTold('registered', 'paid');
   });
 });

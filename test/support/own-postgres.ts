@@ -10,6 +10,8 @@ import { inherited } from './inherited.js';
 import { freePort } from './ports.js';
 
 const TEMPLATE = 'tolem_template';
+/** As in postgres-settings.mjs: a server that is killed loses nothing by it, what it has written is with the system. */
+const SETTINGS = ['fsync=off', 'full_page_writes=off'];
 
 type Ready = Readonly<{ port: number; password: string; dataDir: string }>;
 type Message = Readonly<{ ready?: Ready; failed?: string; note?: string }>;
@@ -57,7 +59,7 @@ export class OwnPostgres {
   /** It ends with this process, however that ends. */
   private async launch(port: number, samePort: boolean): Promise<void> {
     const file = path.join(ROOT, 'apps/launcher/embedded-postgres.mjs');
-    this.child = fork(file, [path.join(this.folder, 'data'), String(port), String(samePort)], {
+    this.child = fork(file, [path.join(this.folder, 'data'), String(port), String(samePort), ...SETTINGS], {
       detached: true,
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

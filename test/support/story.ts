@@ -58,6 +58,17 @@ export class Story {
     return headers.get('location') ?? WAITING_PAGE;
   }
 
+  /** Where the payer is in the end: sent on at once, or by the waiting page when the bank has decided. A busy machine may be late. */
+  async endsUp(step: Partial<Step> = {}): Promise<string> {
+    const place = await this.comeBack(step);
+    if (place !== WAITING_PAGE) return place;
+    return eventually(async () => {
+      const { decided, location } = await this.waitingPageLearns();
+      expect(decided).toBe(true);
+      return location as string;
+    });
+  }
+
   /** What the waiting page asks for while it waits. */
   async waitingPageLearns(): Promise<Record<string, any>> {
     const { pathname } = new URL(await this.system.returnUrlOf(this.order), 'http://tolem.test');
