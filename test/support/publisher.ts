@@ -60,6 +60,7 @@ const aMerchant = (id: string): Merchant => ({
   kazakhLanguageCode: 'kk',
   callbackKeys: [{ hmac: CALLBACK_TOKEN }],
   dynamicCallbackUrl: false,
+  aftercareDays: [1, 3, 7, 14, 30, 60, 90, 120],
   timeZone: 'Asia/Almaty',
 });
 

@@ -25,6 +25,14 @@ const merchant = z.strictObject({
   callbackKeys: CALLBACK_KEYS,
   /** Tell the bank with every order where callbacks go; it has to allow that (gateway.md §2, dynamicCallbackUrl). */
   dynamicCallbackUrl: z.boolean().default(false),
+  /**
+   * Days after the end of a page on which the bank is asked about it once more: refunds made in the bank's cabinet, late money and
+   * disputes that no callback told of. May be empty.
+   */
+  aftercareDays: z
+    .array(z.number().int().min(1).max(3_650))
+    .default([1, 3, 7, 14, 30, 60, 90, 120])
+    .transform((days) => days.toSorted((one, other) => one - other)),
   timeZone: z.string().default('Asia/Almaty').refine(isTimeZone, 'is not a time zone'),
 });
 

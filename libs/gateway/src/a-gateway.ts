@@ -69,6 +69,7 @@ export const aMerchant = (changes: Partial<Merchant> = {}): Merchant => ({
   kazakhLanguageCode: 'kk',
   callbackKeys: [],
   dynamicCallbackUrl: false,
+  aftercareDays: [1, 3, 7, 14, 30, 60, 90, 120],
   timeZone: 'Asia/Almaty',
   ...changes,
 });

@@ -6,7 +6,7 @@ import { type LockedGroup, orderSubject } from './locked-group.js';
 import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { OrderRow, RegistrationRow } from './rows.js';
-import type { Learnt, Ruling } from './ruling.js';
+import { isHastenedSince, type Learnt, type Ruling } from './ruling.js';
 import { casesThatEnd, isAbout } from './standing-cases.js';
 
 type Work = Readonly<{
@@ -42,7 +42,7 @@ export class ApplyRuling {
     const { registration, ruling, group, learnt } = work;
     const changes: Partial<RegistrationRow> = {
       ...ruling.registration,
-      ...nextLook(work),
+      ...nextPoll(work),
       phase: ruling.look.phase,
       step: ruling.look.step,
       anchoredAt: ruling.look.anchoredAt,
@@ -50,6 +50,7 @@ export class ApplyRuling {
       polls: registration.polls + (ruling.answer ? 1 : 0),
       failures: 0,
       faults: 0,
+      failingSince: null,
       ...(ruling.answer && { lastLookAt: group.now }),
     };
     await this.registrations.update(tx, registration.id, changes);
@@ -95,11 +96,14 @@ export class ApplyRuling {
   }
 }
 
-/** Somebody who hastened while we asked wants an answer younger than ours: due now, unless there is nothing more to ask. */
-function nextLook({ registration, ruling, learnt, group }: Work): Partial<RegistrationRow> {
-  const hastenedSince = registration.hastenedAt?.getTime() !== learnt.registration.hastenedAt?.getTime();
+/** A reason to poll that came meanwhile wants an answer younger than ours, when it said so; a page nobody has is asked about no more. */
+function nextPoll({ registration, ruling, learnt, group }: Work): Partial<RegistrationRow> {
   const { afterMs } = ruling.look;
-  if (afterMs === null) return { nextPollAt: null, hastenedBy: null };
-  if (hastenedSince && ruling.registration.state !== 'closed') return { nextPollAt: group.now };
-  return { nextPollAt: new Date(group.now.getTime() + afterMs), hastenedBy: null };
+  const scheduled = afterMs === null ? null : new Date(group.now.getTime() + afterMs);
+  if (!isHastenedSince(registration, learnt.registration) || ruling.registration.state === 'refused')
+    return { nextPollAt: scheduled, hastenedBy: null };
+  // While it was being sent or recovered, the reason was only remembered.
+  const isRemembered = registration.state === 'sending' || registration.state === 'recovering';
+  const wished = (isRemembered ? null : registration.nextPollAt) ?? group.now;
+  return { nextPollAt: scheduled && scheduled < wished ? scheduled : wished };
 }

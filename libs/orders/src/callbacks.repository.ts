@@ -2,6 +2,7 @@ import type { BankCallback } from '@app/gateway';
 import { newId } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Registration } from './rows.js';
 
 /** Parameters worth keeping (gateway.md §6): never the card, the payer's address or a free text. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -25,8 +26,11 @@ const KEPT: ReadonlySet<string> = new Set([
 /** A merchant whose shops are closed at night is told nothing for hours. */
 const LATELY = `interval '24 hours'`;
 
-/** `registrationId` null: nobody of ours. `times` 1: heard for the first time. */
-export type KeptCallback = Readonly<{ registrationId: string | null; times: number }>;
+/** `registration` null: no page of ours. `times` 1: heard for the first time. */
+export type KeptCallback = Readonly<{
+  registration: Pick<Registration, 'id' | 'status' | 'mode'> | null;
+  times: number;
+}>;
 
 /** Whose callback it is: by our number, or by the bank's id where the number says nothing. */
 const REGISTRATION = `(
@@ -42,11 +46,13 @@ export class CallbacksRepository {
     const { gatewayOrderNumber, gatewayOrderId, operation, status } = callback;
     const said = Object.fromEntries([...callback.pairs].filter(([name]) => KEPT.has(name)));
     const [row] = await this.db.query(
-      `INSERT INTO callbacks (id, merchant_id, digest, registration_id, gateway_order_number, gateway_order_id,
+      `WITH kept AS (
+       INSERT INTO callbacks (id, merchant_id, digest, registration_id, gateway_order_number, gateway_order_id,
                               operation, status, said, first_at, last_at)
        VALUES ($4, $1, $5, ${REGISTRATION}, $2, $3, $6, $7, $8, tolem_now(), tolem_now())
        ON CONFLICT (merchant_id, digest) DO UPDATE SET times = callbacks.times + 1, last_at = tolem_now()
-       RETURNING registration_id, times`,
+       RETURNING registration_id, times)
+       SELECT times, r.id, r.status, r.mode FROM kept LEFT JOIN registrations r ON r.id = registration_id`,
       [
         merchantId,
         gatewayOrderNumber,
@@ -58,7 +64,8 @@ export class CallbacksRepository {
         JSON.stringify(said),
       ],
     );
-    return { registrationId: row.registration_id, times: row.times };
+    const { times, ...registration } = row;
+    return { registration: registration.id === null ? null : registration, times };
   }
 
   /** Of one that is kept. */

@@ -11,8 +11,8 @@ export class MerchantsInUse implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const inUse = await this.registrations.listMerchantsInUse();
-    const missing = inUse.filter((id) => !this.config.findMerchant(id));
+    const configured = this.config.file.merchants.map(({ id }) => id);
+    const missing = await this.registrations.listForgottenMerchants(configured);
     if (missing.length > 0)
       throw new SettingsError(
         'TOLEM_CONFIG',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { type Registration, RegistrationAnswerRow, RegistrationRow } from './rows.js';
 
 @Injectable()
@@ -56,7 +56,7 @@ export class RegistrationsRepository {
   /** Written before register.do is called once more under the same number. False if somebody was faster. */
   async countSendIfStillRecovering(registration: Registration): Promise<boolean> {
     const [, count] = await this.db.query(
-      `UPDATE registrations SET sends_unaccounted = sends_unaccounted + 1
+      `UPDATE registrations SET sends_unaccounted = sends_unaccounted + 1, last_sent_at = tolem_now()
        WHERE id = $1 AND state = 'recovering' AND version = $2`,
       [registration.id, registration.version],
     );
@@ -75,9 +75,10 @@ export class RegistrationsRepository {
     const [rows] = await this.db.query(
       `UPDATE registrations SET
          failures = failures + $6,
+         failing_since = CASE WHEN $6 = 0 THEN failing_since ELSE coalesce(failing_since, tolem_now()) END,
          polls = polls + $5,
          last_look_at = CASE WHEN $5 = 0 THEN last_look_at ELSE tolem_now() END,
-         next_poll_at = CASE WHEN hastened_at IS DISTINCT FROM $3 THEN least(next_poll_at, tolem_now())
+         next_poll_at = CASE WHEN hastened_at IS DISTINCT FROM $3 THEN least(next_poll_at, tolem_now() + $4 * interval '1 millisecond')
                              ELSE tolem_now() + $4 * interval '1 millisecond' END
        WHERE id = $1 AND version = $2 AND next_poll_at IS NOT NULL RETURNING failures`,
       [
@@ -92,14 +93,16 @@ export class RegistrationsRepository {
     return rows[0]?.failures ?? null;
   }
 
-  /** A fault of our own while writing. Answers how many there were in a row. */
-  async countFault(id: string, retryAfterMs: number): Promise<number> {
+  /** A fault of our own. Answers how many there were in a row. What was hastened meanwhile is due no later for it. */
+  async countFault({ id, hastenedAt }: Registration, retryAfterMs: number): Promise<number> {
     const [rows] = await this.db.query(
-      `UPDATE registrations SET faults = faults + 1,
+      `UPDATE registrations SET faults = faults + 1, failing_since = coalesce(failing_since, tolem_now()),
          next_poll_at = CASE WHEN next_poll_at IS NULL THEN NULL
+                             WHEN hastened_at IS DISTINCT FROM $3
+                               THEN least(next_poll_at, tolem_now() + $2 * interval '1 millisecond')
                              ELSE tolem_now() + $2 * interval '1 millisecond' END
        WHERE id = $1 RETURNING faults`,
-      [id, retryAfterMs],
+      [id, retryAfterMs, hastenedAt],
     );
     return rows[0]?.faults ?? 0;
   }
@@ -134,13 +137,24 @@ export class RegistrationsRepository {
       .execute();
   }
 
-  /** Merchants that still have something to be asked; the configuration must know every one of them. */
-  async listMerchantsInUse(): Promise<string[]> {
-    const rows = await this.db.manager
-      .createQueryBuilder(RegistrationRow, 'r')
-      .select('DISTINCT r.merchantId', 'merchantId')
-      .where({ nextPollAt: Not(IsNull()) })
-      .getRawMany<{ merchantId: string }>();
-    return rows.map((row) => row.merchantId);
+  /**
+   * Merchants other than these that still have something to be decided; the configuration must know every one of them. Pages that
+   * are over, and are only asked about now and then, are no reason: without their merchant nobody asks.
+   */
+  async listForgottenMerchants(configured: readonly string[]): Promise<string[]> {
+    const rows: { id: string }[] = await this.db.query(
+      `WITH RECURSIVE due (id) AS (
+         (SELECT merchant_id FROM registrations WHERE next_poll_at IS NOT NULL ORDER BY merchant_id LIMIT 1)
+         UNION ALL
+         SELECT (SELECT merchant_id FROM registrations WHERE next_poll_at IS NOT NULL AND merchant_id > due.id
+                 ORDER BY merchant_id LIMIT 1)
+         FROM due WHERE due.id IS NOT NULL)
+       SELECT id FROM due WHERE id <> ALL ($1) AND EXISTS (
+         SELECT FROM registrations r WHERE r.merchant_id = due.id AND r.next_poll_at IS NOT NULL
+           AND (r.state <> 'closed' OR r.phase <> 'aftercare' OR r.contradicted_since IS NOT NULL
+                OR EXISTS (SELECT FROM cases WHERE registration_id = r.id AND closed_at IS NULL)))`,
+      [configured],
+    );
+    return rows.map((row) => row.id);
   }
 }

@@ -57,8 +57,10 @@ export class RegistrationRow {
   @Column('text') gatewayOrderNumber!: string;
   @Column(maybeText) gatewayOrderId!: string | null;
   @Column(maybeText) formUrl!: string | null;
+  @Column(maybeText) withheldUrl!: string | null;
   @Column('text') returnToken!: string;
   @Column('timestamptz') sentAt!: Date;
+  @Column(maybeInstant) lastSentAt!: Date | null;
   @Column('timestamptz') callDeadline!: Date;
   @Column('integer') sendsUnaccounted!: number;
   @Column(maybeText) status!: GatewayStatus | null;
@@ -86,6 +88,9 @@ export class RegistrationRow {
   @Column('timestamptz') anchoredAt!: Date;
   @Column(maybeInstant) nextPollAt!: Date | null;
   @Column(maybeInstant) lastLookAt!: Date | null;
+  @Column(maybeInstant) recheckingSince!: Date | null;
+  @Column(maybeInstant) contradictedSince!: Date | null;
+  @Column(maybeInstant) failingSince!: Date | null;
   @Column(maybeInstant) hastenedAt!: Date | null;
   @Column(maybeText) hastenedBy!: string | null;
   @Column('integer') version!: number;

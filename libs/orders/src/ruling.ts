@@ -15,6 +15,8 @@ export type Known = Readonly<{
   isNewest: boolean;
   operations: readonly Operation[];
   cases: readonly KnownCase[];
+  /** A reason to poll came after this poll had begun: its answer may be older than what that reason is about. */
+  hastenedSince: boolean;
   now: Date;
 }>;
 
@@ -50,8 +52,11 @@ export const CASE_REASONS = [
   'never_reached_bank',
   'disputed',
   'impossible_move',
+  'contradictory_answer',
   'gateway_unreachable',
   'credentials_refused',
+  'bank_clock',
+  'unknown_page_host',
   'internal_error',
 ] as const;
 export type CaseReason = (typeof CASE_REASONS)[number];
@@ -99,6 +104,10 @@ export const ignored = (registration: Registration): Ruling => ({
   ...applied({ registration: {}, look: { ...registration, afterMs: 0 } }),
   kind: 'ignored',
 });
+
+/** Whether a reason to poll came after the registration was loaded. Told by equality: no two clocks need agree. */
+export const isHastenedSince = (locked: Registration, loaded: Registration): boolean =>
+  locked.hastenedAt?.getTime() !== loaded.hastenedAt?.getTime();
 
 /** What was learnt about one registration, and how to judge it once the rows are locked. */
 export type Learnt = Readonly<{

@@ -1,20 +1,16 @@
 import { CommitBell, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
 import { AppError, crashPoint, invariant } from '@app/kernel';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { ApplyRuling } from './apply-ruling.js';
 import { CasesRepository } from './cases.repository.js';
+import { CountFault } from './count-fault.js';
 import { type LockedGroup } from './locked-group.js';
 import { OrdersRepository } from './orders.repository.js';
-import { RaiseCase } from './raise-case.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import { OperationRow, type Order, type Registration, type RegistrationRow } from './rows.js';
-import type { Learnt, Ruling } from './ruling.js';
-
-/** So many faults of our own in a row on one registration, and a person has to look. */
-const FAULTS_BEFORE_A_CASE = 5;
-const RETRY_AFTER_FAULT_MS = 60_000;
+import { isHastenedSince, type Learnt, type Ruling } from './ruling.js';
 
 export type Written =
   | Readonly<{ result: 'applied'; order: Order; registration: Registration; ruling: Ruling }>
@@ -30,8 +26,6 @@ export type Written =
  */
 @Injectable()
 export class WriteOutcomes {
-  private readonly logger = new Logger(WriteOutcomes.name);
-
   constructor(
     private readonly db: DataSource,
     private readonly bell: CommitBell,
@@ -39,7 +33,7 @@ export class WriteOutcomes {
     private readonly orders: OrdersRepository,
     private readonly registrations: RegistrationsRepository,
     private readonly cases: CasesRepository,
-    private readonly raiseCase: RaiseCase,
+    private readonly countFault: CountFault,
     private readonly applyRuling: ApplyRuling,
   ) {}
 
@@ -49,7 +43,10 @@ export class WriteOutcomes {
     try {
       return await this.writeTogether(learnt);
     } catch (error) {
-      if (learnt.length === 1) return [await this.noteFault(learnt[0]!, error as Error)];
+      if (learnt.length === 1) {
+        await this.countFault.execute(learnt[0]!.registration, error, learnt[0]!.cause);
+        return [{ result: 'failed', error: error as Error }];
+      }
       const results: Written[] = [];
       for (const one of learnt) results.push(...(await this.execute([one])));
       return results;
@@ -121,6 +118,7 @@ export class WriteOutcomes {
       isNewest: siblings.every((row) => row.attempt <= registration.attempt),
       operations: group.operations.filter((row) => row.orderId === order.id),
       cases: group.cases.filter((row) => row.orderId === order.id),
+      hastenedSince: isHastenedSince(registration, learnt.registration),
       now: group.now,
     });
     if (ruling.kind === 'ignored') return this.leaveDue(tx, group, registration);
@@ -138,26 +136,4 @@ export class WriteOutcomes {
       await this.registrations.update(tx, registration.id, { nextPollAt: group.now });
     return { result: 'stale' };
   }
-
-  private async noteFault({ registration, cause }: Learnt, error: Error): Promise<Written> {
-    this.logger.error({ registrationId: registration.id, err: error }, 'A registration could not be written');
-    try {
-      const faults = await this.registrations.countFault(registration.id, RETRY_AFTER_FAULT_MS);
-      if (faults >= FAULTS_BEFORE_A_CASE)
-        await this.raiseCase.forOrder(
-          registration,
-          { reason: 'internal_error', detail: { registration: registration.id, fault: nameOf(error) } },
-          cause,
-        );
-    } catch (again) {
-      this.logger.error({ registrationId: registration.id, err: again }, 'A fault could not be counted');
-    }
-    return { result: 'failed', error };
-  }
-}
-
-/** Which fault it is, for people and so that another one opens the case again: a code of Postgres, or a class. Never a message. */
-function nameOf(error: Error): string {
-  const { driverError } = error as { driverError?: { code?: string } };
-  return driverError?.code ?? error.name;
 }

@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { WAITED_FOR } from './priority-of.js';
 
-/** Within this time of the last hasten another one adds no job. */
-const APART = `interval '2 seconds'`;
+/** Within so many seconds of the last hasten another one adds no job, and is due when they have passed. */
+const APART_SECONDS = 2;
 /** If the job is lost, the tick finds the row after this long. */
 const NET = `interval '5 seconds'`;
 /** The dense series begins anew at most this often. */
@@ -17,9 +17,17 @@ export type HastenedBy = 'return' | 'callback' | 'shop' | `operator:${string}`;
 
 type Hastened = Readonly<{ merchant_id: string; wants_job: boolean }>;
 
+export type HastenOptions = Readonly<{
+  /** A reason that anybody could repeat, or make up: due no sooner than so many seconds after the last one. */
+  apartSeconds?: number;
+  /** The rows bear out already what it tells of, and it cannot come twice: one poll is enough, also of a closed page. */
+  onePoll?: boolean;
+}>;
+
 /**
  * Makes a registration due now, because a payer came back, a callback came, or somebody asks. It is only a reason to
- * ask: nothing is believed. While the registration is being sent or recovered it is only remembered: a bank that loses every
+ * ask: nothing is believed. None is lost: what comes too soon after the last is due later, what comes while a poll is under way
+ * has its own, and on a closed page, below which there is no net, all but a payer's return begin a short series of polls. While the registration is being sent or recovered it is only remembered: a bank that loses every
  * answer must not be given an order at every question. An operation keeps its series: it has one of its own, as dense.
  * With a merchant that is not configured any more, all is over and nobody can ask: a row made due would stop the next start.
  */
@@ -31,13 +39,8 @@ export class Hasten {
     private readonly jobs: JobProducer,
   ) {}
 
-  async execute(
-    registrationId: string,
-    by: HastenedBy,
-    /** Nothing is done if it was hastened, by whomever, less than so many seconds ago. */
-    apartSeconds = 0,
-  ): Promise<void> {
-    const hastened = await this.makeDue(this.db.manager, registrationId, by, apartSeconds);
+  async execute(registrationId: string, by: HastenedBy, options: HastenOptions = {}): Promise<void> {
+    const hastened = await this.makeDue(this.db.manager, registrationId, by, options);
     await this.enqueue(registrationId, hastened);
   }
 
@@ -59,16 +62,16 @@ export class Hasten {
     tx: EntityManager,
     registrationId: string,
     by: HastenedBy,
-    apartSeconds = 0,
+    { apartSeconds = APART_SECONDS, onePoll = false }: HastenOptions = {},
   ): Promise<Hastened | undefined> {
+    const startsSeries = by !== 'return' && !onePoll;
     const [rows]: [Hastened[]] = await tx.query(
       `WITH before AS (
-         SELECT id, state, hastened_at > tolem_now() - ${APART} AS just_hastened,
+         SELECT id, state, hastened_at > tolem_now() - $3 * interval '1 second' AS just_hastened,
+                greatest(tolem_now(), hastened_at + $3 * interval '1 second') AS due_at,
                 state IN ('open', 'orphan') AND unresolved_operation IS NULL
                   AND (phase <> 'returned' OR anchored_at < tolem_now() - ${ANCHORED_ANEW}) AS anchors
-         FROM registrations
-         WHERE id = $1 AND merchant_id = ANY ($4)
-           AND coalesce(hastened_at <= tolem_now() - $3 * interval '1 second', true) FOR NO KEY UPDATE)
+         FROM registrations WHERE id = $1 AND merchant_id = ANY ($4) FOR NO KEY UPDATE)
        UPDATE registrations r SET
          hastened_at = tolem_now(),
          -- An operator takes no payer's turn from him.
@@ -76,15 +79,16 @@ export class Hasten {
          returned_at = CASE WHEN $2 = 'return' THEN coalesce(r.returned_at, tolem_now()) ELSE r.returned_at END,
          next_poll_at = CASE
            WHEN before.state IN ('sending', 'recovering', 'refused') THEN r.next_poll_at
-           WHEN before.just_hastened THEN least(r.next_poll_at, r.hastened_at + ${APART})
+           WHEN before.just_hastened THEN least(r.next_poll_at, before.due_at)
            ELSE least(r.next_poll_at, tolem_now() + ${NET}) END,
+         rechecking_since = CASE WHEN before.state = 'closed' AND $5 THEN before.due_at ELSE r.rechecking_since END,
          phase = CASE WHEN before.anchors THEN 'returned' ELSE r.phase END,
          step = CASE WHEN before.anchors THEN 0 ELSE r.step END,
          anchored_at = CASE WHEN before.anchors THEN tolem_now() ELSE r.anchored_at END
        FROM before WHERE r.id = before.id
        RETURNING r.merchant_id,
          before.state NOT IN ('sending', 'recovering', 'refused') AND before.just_hastened IS NOT TRUE AS wants_job`,
-      [registrationId, by, apartSeconds, this.config.file.merchants.map(({ id }) => id)],
+      [registrationId, by, apartSeconds, this.config.file.merchants.map(({ id }) => id), startsSeries],
     );
     return rows[0];
   }

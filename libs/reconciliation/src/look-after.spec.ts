@@ -170,9 +170,62 @@ it('counts the days of a hold from the bank’s own time, also when it is seen l
   expect(secondsOf(seen)).toEqual([0, 1, 4, 10].map((hours) => hours * 3_600));
 });
 
-it('looks once more at what is paid or closed, a day later, and then no more', () => {
-  expect(secondsOf(follow('registered', 'charged 1000/0', 9 * DAY))).toEqual([0, 86_400]);
-  expect(secondsOf(follow('registered', 'closed 0/0', 9 * DAY))).toEqual([0, 86_400]);
+it('looks at what is paid or closed for four months, ever more rarely, and then no more', () => {
+  const days = [0, 1, 3, 7, 14, 30, 60, 90, 120].map((day) => day * 86_400);
+  expect(secondsOf(follow('registered', 'charged 1000/0', 400 * DAY))).toEqual(days);
+  expect(secondsOf(follow('registered', 'closed 0/0', 400 * DAY))).toEqual(days);
+});
+
+it('looks soon, and then daily, at a page about which the bank contradicts itself', () => {
+  const seen = secondsOf(
+    follow('registered', 'closed 1000/0', 3 * DAY, { phase: 'aftercare', anchoredAt: NOW }),
+  );
+  expect(seen.slice(0, 8)).toEqual([0, 2, 5, 15, 30, 60, 120, 180]);
+  const onPaid = secondsOf(follow('paid 1000/0 closed', 'open 0/0', 3 * DAY));
+  expect(onPaid).toEqual(
+    [0, 2, 5, 15, 60, 300, 1_800, 86_400, 172_800, 259_200].map((at) => expect.closeTo(at, -4)),
+  );
+});
+
+it('goes on with the dense looks of a payer who is back while the bank contradicts itself', () => {
+  const returned = { phase: 'returned', step: 0, anchoredAt: NOW } as const;
+  const seen = secondsOf(follow('registered', 'charged ?/0', 2 * MINUTE, returned));
+  expect(seen).toEqual(expect.arrayContaining([0, 1, 2, 4, 8, 15, 30, 60, 120]));
+});
+
+describe('a reason to poll a closed page', () => {
+  const recheckingSince = NOW;
+  it('is polled six times within the hour where the bank says nothing new', () => {
+    const seen = follow('paid 1000/0 closed', 'charged 1000/0', 2 * HOUR, {
+      recheckingSince,
+      status: 'charged',
+      approvedMinor: 1000n,
+      depositedMinor: 1000n,
+      refundedMinor: 0n,
+      phase: 'aftercare',
+    });
+    expect(secondsOf(seen).slice(0, 6)).toEqual([0, 2, 10, 60, 600, 3_600]);
+    expect(secondsOf(seen)).toHaveLength(6);
+  });
+
+  const known = (changes: Partial<Registration> = {}, hastened = '') =>
+    aKnown(`paid 1000/0 closed ${hastened}`.trim(), {
+      recheckingSince,
+      status: 'charged',
+      depositedMinor: 1000n,
+      phase: 'aftercare',
+      ...changes,
+    });
+  const later = new Date(NOW.getTime() + 10 * SECOND);
+  it.each<[string, ReturnType<typeof known>, string, Date | null]>([
+    ['ends with the first news', known(), 'refunded 600/400', null],
+    ['goes on where the reason is younger than the answer', known({}, 'hastened'), 'refunded 600/400', NOW],
+    ['goes on where it has not begun', known({ recheckingSince: later }), 'refunded 600/400', later],
+    ['goes on with an answer that makes no sense', known(), 'open 0/0', NOW],
+    ['goes on with no answer that can be read', known(), 'unknown 0/0', NOW],
+  ])('%s', (_, before, answer, since) => {
+    expect(rule(before, anAnswer(answer, before), 0).registration.recheckingSince).toEqual(since);
+  });
 });
 
 it('looks every day at what is paid or closed and still needs a person', () => {

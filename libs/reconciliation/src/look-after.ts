@@ -1,26 +1,43 @@
 import type { Known, Look, Registration } from '@app/orders';
-import { type At, beginningOf, nextLook, SCHEDULE, UNDECIDED } from './poll-schedule.js';
+import {
+  type At,
+  beginningOf,
+  CONTRADICTED,
+  nextLook,
+  nextOfSeriesMs,
+  type Pace,
+  RECHECKING,
+  SCHEDULE,
+  UNDECIDED,
+  USUAL_PACE,
+} from './poll-schedule.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** How soon after the end of its lifetime a page is looked at. */
 const FIRST_OVERTIME_MS = SCHEDULE.overtime.looks[0]! * 1000;
 
 /**
- * When to look again, from what the registration has just become. `neverAlone`: a case of the order is open, or its end is,
- * so there is a look every day. `callbacksArrive`: the bank tells this merchant by itself.
+ * When to poll again, from what the registration has just become: by its phase, and by the series beside it. `neverAlone`: a
+ * case of the order is open, or its end is, so there is a poll every day.
  */
 export function lookAfter(
   known: Known,
   after: Registration,
   neverAlone: boolean,
   random: number,
-  callbacksArrive = false,
+  pace: Pace = USUAL_PACE,
 ): Look {
   const { now } = known;
-  const look = nextLook(placeAfter(known, after), now, random, callbacksArrive);
-  if (look.phase === 'quiet') return { ...look, afterMs: notPast(look.afterMs, after.expiresAt, now) };
-  if (look.afterMs === null && neverAlone) return { ...look, afterMs: DAY_MS };
-  return look;
+  const look = nextLook(placeAfter(known, after), now, random, pace);
+  const byPhase = look.phase === 'quiet' ? notPast(look.afterMs, after.expiresAt, now) : look.afterMs;
+  const beside = [
+    after.recheckingSince && nextOfSeriesMs(RECHECKING, after.recheckingSince, now, random),
+    after.contradictedSince && nextOfSeriesMs(CONTRADICTED, after.contradictedSince, now, random),
+  ];
+  const ownSeries = [byPhase, ...beside].filter((afterMs) => afterMs !== null);
+  // The gaps of aftercare are weeks in the end; while a person is needed none is longer than a day.
+  const wishes = [...ownSeries, ...(neverAlone && look.phase === 'aftercare' ? [DAY_MS] : [])];
+  return { ...look, afterMs: wishes.length > 0 ? Math.min(...wishes) : null };
 }
 
 /** The phase of a registration as it has just become, and where in it. */

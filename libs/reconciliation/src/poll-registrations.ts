@@ -3,15 +3,20 @@ import { GatewayClient, type Outcome, type StatusAnswer, TROUBLES } from '@app/g
 import { crashPoint } from '@app/kernel';
 import type { JobName } from '@app/queue';
 import {
+  CountFault,
+  MerchantConditions,
   type Learnt,
   RecentCallbacks,
   WatchGateways,
   type Registration,
   RegistrationsRepository,
+  withPage,
   WriteOutcomes,
   type Written,
 } from '@app/orders';
 import { Injectable, Logger } from '@nestjs/common';
+import type { Pace } from './poll-schedule.js';
+import { judgeClock } from './bank-clock.js';
 import { PostponeLook } from './postpone-look.js';
 import { RecoverRegistration } from './recover-registration.js';
 import { priorityOf } from './priority-of.js';
@@ -23,6 +28,7 @@ const ASKED_AT_ONCE = 8;
 const BUDGET_MS = 60_000;
 
 type Asked = Readonly<{ registration: Registration; outcome: Outcome<StatusAnswer> }>;
+type Applied = Extract<Written, { result: 'applied' }>;
 
 /** Asks the gateway what became of these registrations and writes down what it says. May run twice, or never. */
 @Injectable()
@@ -39,6 +45,8 @@ export class PollRegistrations {
     private readonly recentCallbacks: RecentCallbacks,
     private readonly gateways: WatchGateways,
     private readonly slots: WorkerSlots,
+    private readonly countFault: CountFault,
+    private readonly conditions: MerchantConditions,
   ) {}
 
   /** One job. If its merchant has enough of this worker, it is given back, due now, and claimed when there is room. */
@@ -56,7 +64,7 @@ export class PollRegistrations {
   private async askAll(merchantId: string, ids: readonly string[]): Promise<void> {
     const merchant = this.config.mustFindMerchant(merchantId);
     const endMs = performance.now() + BUDGET_MS;
-    const rows = await this.registrations.findAll(ids);
+    const rows = this.ownedBy(merchantId, await this.registrations.findAll(ids));
     for (let at = 0; at < rows.length; at += ASKED_AT_ONCE) {
       if (performance.now() > endMs) {
         await this.registrations.giveBack(rows.slice(at).map((row) => row.id));
@@ -66,21 +74,35 @@ export class PollRegistrations {
     }
   }
 
+  /** A job is only work, and may be anybody's: no page is asked about with another merchant's login. */
+  private ownedBy(merchantId: string, rows: readonly Registration[]): Registration[] {
+    const strangers = rows.filter((row) => row.merchantId !== merchantId).map((row) => row.id);
+    if (strangers.length > 0)
+      this.logger.error({ merchantId, strangers }, 'A job names registrations of another merchant');
+    return rows.filter((row) => row.merchantId === merchantId);
+  }
+
   private async pollTogether(merchant: Merchant, rows: readonly Registration[]): Promise<void> {
     const isLost = ({ state }: Registration) => state === 'sending' || state === 'recovering';
-    // Settled from the start: one that fails while the others are still being asked is nobody's unhandled rejection.
-    const recovering = Promise.allSettled(rows.filter(isLost).map((row) => this.recover.execute(row.id)));
+    const recovering = rows.filter(isLost).map((row) => this.alone(row, () => this.recover.execute(row.id)));
     const asking = rows
       .filter((row) => !isLost(row) && row.state !== 'refused')
-      .map((row) => this.ask(merchant, row));
+      .map((row) => this.alone(row, () => this.ask(merchant, row)));
+    const asked = await Promise.all(asking);
+    await this.writeDown(
+      merchant,
+      asked.filter((one) => one !== undefined),
+    );
+    await Promise.all(recovering);
+  }
+
+  /** What goes wrong with one row is that row's: its neighbours do not notice. */
+  private async alone<T>(registration: Registration, work: () => Promise<T>): Promise<T | undefined> {
     try {
-      await this.writeDown(merchant, await Promise.all(asking));
-    } finally {
-      for (const result of await recovering) {
-        // The row is under lease: it comes back by itself.
-        if (result.status === 'rejected')
-          this.logger.error(result.reason, 'A registration was not recovered');
-      }
+      return await work();
+    } catch (error) {
+      await this.countFault.execute(registration, error, causeOf(registration));
+      return undefined;
     }
   }
 
@@ -96,19 +118,35 @@ export class PollRegistrations {
 
   private async writeDown(merchant: Merchant, asked: readonly Asked[]): Promise<void> {
     const learnt: Learnt[] = [];
-    const callbacksArrive = await this.recentCallbacks.areArriving(merchant.id);
+    const pace = await this.paceOf(merchant);
     for (const { registration, outcome } of asked) {
-      if (outcome.kind === 'answered') learnt.push(learntFrom(registration, outcome.answer, callbacksArrive));
-      else await this.postpone.execute(registration, outcome);
+      if (outcome.kind === 'answered') learnt.push(learntFrom(merchant, registration, outcome.answer, pace));
+      else await this.alone(registration, () => this.postpone.execute(registration, outcome));
     }
-    for (const written of await this.write.execute(learnt)) await this.closePage(merchant, written);
-    if (learnt.length > 0) await this.gateways.settle(merchant.id, TROUBLES, 'schedule');
+    for (const written of await this.write.execute(learnt))
+      if (written.result === 'applied')
+        await this.alone(written.registration, () => this.closePage(merchant, written));
+    if (learnt.length === 0) return;
+    await this.gateways.settle(merchant.id, TROUBLES, 'schedule');
+    await this.judgeClock(merchant, asked);
+  }
+
+  private async judgeClock({ id }: Merchant, asked: readonly Asked[]): Promise<void> {
+    const judged = judgeClock(asked);
+    if (judged === 'right') await this.conditions.end(id, 'bank_clock', 'schedule');
+    else if (judged) await this.conditions.hold(id, judged, 'schedule');
+  }
+
+  private async paceOf({ id, aftercareDays }: Merchant): Promise<Pace> {
+    return { callbacksArrive: await this.recentCallbacks.areArriving(id), aftercareDays };
   }
 
   /** A page nobody may pay any more. If this is lost or refused, the next look asks for it again. */
-  private async closePage(merchant: Merchant, written: Written): Promise<void> {
-    if (written.result !== 'applied' || !written.ruling.closeAtGateway) return;
-    const { gatewayOrderId, gatewayOrderNumber } = written.registration;
+  private async closePage(merchant: Merchant, { ruling, registration }: Applied): Promise<void> {
+    if (ruling.registration.withheldUrl === null)
+      await this.conditions.end(merchant.id, 'unknown_page_host', 'schedule');
+    if (!ruling.closeAtGateway) return;
+    const { gatewayOrderId, gatewayOrderNumber } = registration;
     if (!gatewayOrderId) return;
     crashPoint('decline.before-call');
     await this.gateway.decline(merchant, { gatewayOrderId, gatewayOrderNumber });
@@ -116,10 +154,17 @@ export class PollRegistrations {
   }
 }
 
-function learntFrom(registration: Registration, answer: StatusAnswer, callbacksArrive: boolean): Learnt {
+function learntFrom(
+  merchant: Merchant,
+  registration: Registration,
+  answer: StatusAnswer,
+  pace: Pace,
+): Learnt {
   return {
     registration,
-    cause: registration.hastenedBy ?? 'schedule',
-    judge: (known) => rule(known, answer, Math.random(), callbacksArrive),
+    cause: causeOf(registration),
+    judge: (known) => withPage(known, rule(known, answer, Math.random(), pace), merchant),
   };
 }
+
+const causeOf = ({ hastenedBy }: Registration): string => hastenedBy ?? 'schedule';

@@ -1,7 +1,16 @@
 // Aim: every phase looks exactly when the table of design says. Method: take each look on time and write down when it was.
 import fc from 'fast-check';
 import type { Phase } from '@app/orders';
-import { type At, beginningOf, nextLook, retryAfterMs, SCHEDULE } from './poll-schedule.js';
+import {
+  type At,
+  beginningOf,
+  CONTRADICTED,
+  nextLook,
+  nextOfSeriesMs,
+  RECHECKING,
+  SCHEDULE,
+  USUAL_PACE,
+} from './poll-schedule.js';
 
 const START = new Date('2026-03-02T10:00:00.000Z');
 const UNITS = { s: 1, min: 60, h: 3_600, d: 86_400 } as const;
@@ -30,7 +39,7 @@ function looksOf(phase: Phase, count: number, callbacksArrive = false): number[]
   const taken: number[] = first === 0 ? [0] : [];
   while (taken.length < count) {
     const sinceSeconds = taken.at(-1) ?? 0;
-    const look = nextLook(at, after(sinceSeconds), 0, callbacksArrive);
+    const look = nextLook(at, after(sinceSeconds), 0, { ...USUAL_PACE, callbacksArrive });
     if (look.afterMs === null) break;
     taken.push(sinceSeconds + look.afterMs / 1000);
     at = look;
@@ -45,7 +54,7 @@ it.each([
   ['overtime', '1, 10, 30 min, 1, 6, 24 h, 2, 3, 4 d'],
   ['operation', '40, 45, 60, 90 s, 2.5, 7.5, 17.5, 77.5, 137.5 min'],
   ['authorized', '1, 3, 6, 12, 24, 36, 48, 60 h'],
-  ['aftercare', '1 d'],
+  ['aftercare', '1, 3, 7, 14, 30, 60, 90, 120 d'],
 ] as const)('%s looks at %s', (phase, table) => {
   const wanted = secondsOf(table);
   expect(looksOf(phase, wanted.length)).toEqual(wanted.map((seconds) => expect.closeTo(seconds, 3)));
@@ -65,12 +74,10 @@ it.each([
 ])(
   'goes on in the other quiet series when callbacks begin or %s',
   (_, step, since, callbacksArrive, wanted) => {
-    const { afterMs } = nextLook(
-      { phase: 'quiet', step, anchoredAt: START },
-      after(since),
-      0,
+    const { afterMs } = nextLook({ phase: 'quiet', step, anchoredAt: START }, after(since), 0, {
+      ...USUAL_PACE,
       callbacksArrive,
-    );
+    });
     expect(afterMs).toBeCloseTo(wanted * 1000, 3);
   },
 );
@@ -191,16 +198,25 @@ it.each([
 );
 
 it.each([
-  [0, 1],
-  [1, 2],
-  [2, 4],
-  [5, 32],
-  [6, 60],
-  [40, 60],
-])(
-  'a gateway silent for the %i. time is asked again after %i s, late by a tenth at most',
-  (failures, seconds) => {
-    expect(retryAfterMs(failures, 0)).toBe(seconds * 1_000);
-    expect(retryAfterMs(failures, 1)).toBe(seconds * 1_100);
-  },
-);
+  ['a closed page that somebody has a reason to poll', RECHECKING, '0, 2, 10 s, 1, 10 min, 1 h', true],
+  ['answers that make no sense', CONTRADICTED, '2, 5, 15 s, 1, 5, 30 min, 24.5, 48.5 h', false],
+] as const)('%s: its series of polls', (_, series, table, ends) => {
+  const wanted = secondsOf(table);
+  const polls: number[] = [];
+  // Its beginning may still be to come.
+  let now = after(-5);
+  for (let at = 0; at < wanted.length; at += 1) {
+    const afterMs = nextOfSeriesMs(series, START, now, 0)!;
+    now = new Date(now.getTime() + afterMs);
+    polls.push((now.getTime() - START.getTime()) / 1000);
+  }
+  expect(polls).toEqual(wanted.map((seconds) => expect.closeTo(seconds, 3)));
+  expect(nextOfSeriesMs(series, START, now, 0) === null).toBe(ends);
+});
+
+it('looks after a page that is over as the merchant wishes, or not at all', () => {
+  const at: At = { phase: 'aftercare', step: 0, anchoredAt: START };
+  const next = (days: number[]) =>
+    nextLook(at, after(86_400), 0, { ...USUAL_PACE, aftercareDays: days }).afterMs;
+  expect([next([1, 2]), next([10]), next([])]).toEqual([86_400_000, 9 * 86_400_000, null]);
+});

@@ -1,8 +1,10 @@
+import { tolemNow } from '@app/database';
 import { GatewayGuard, type Outcome } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
-import { RaiseCase, type Registration, RegistrationsRepository } from '@app/orders';
+import { pauseAfterFailureMs, RaiseCase, type Registration, RegistrationsRepository } from '@app/orders';
 import { Injectable, Logger } from '@nestjs/common';
-import { retryAfterMs } from './poll-schedule.js';
+import { DataSource } from 'typeorm';
+import { overdue } from './overdue.js';
 
 /** So many questions in a row about one order, minutes apart at the end, while the merchant's others are answered. */
 const UNANSWERED_BEFORE_A_CASE = 12;
@@ -16,6 +18,7 @@ export class PostponeLook {
   private readonly logger = new Logger(PostponeLook.name);
 
   constructor(
+    private readonly db: DataSource,
     private readonly registrations: RegistrationsRepository,
     private readonly guard: GatewayGuard,
     private readonly raiseCase: RaiseCase,
@@ -33,15 +36,19 @@ export class PostponeLook {
       await this.registrations.postpone(registration, wishMs, { asked: false, failed: false });
       return;
     }
-    const afterMs = Math.max(wishMs, retryAfterMs(registration.failures, Math.random()));
+    const now = await tolemNow(this.db.manager);
+    const failing = { before: registration.failures, since: registration.failingSince };
+    const afterMs = Math.max(wishMs, pauseAfterFailureMs(failing, now, Math.random()));
     // What the gateway does to all while it is down is nothing that this order has for itself.
     const failed = this.guard.isHealthy(registration.merchantId);
     const failures = await this.registrations.postpone(registration, afterMs, { asked: true, failed });
     crashPoint('postpone.after-commit');
-    if (failed && failures !== null && failures >= UNANSWERED_BEFORE_A_CASE) {
-      const detail = { unanswered: outcome.kind, ...why };
-      await this.raiseCase.forOrder(registration, { reason: 'unknown_status', detail }, 'schedule');
-    }
+    if (!failed || failures === null) return;
+    const unanswered = { reason: 'unknown_status', detail: { unanswered: outcome.kind, ...why } } as const;
+    // No answer comes that would open them.
+    const findings = overdue(registration, registration, now);
+    if (failures >= UNANSWERED_BEFORE_A_CASE) findings.push(unanswered);
+    for (const finding of findings) await this.raiseCase.forOrder(registration, finding, 'schedule');
   }
 }
 

@@ -4,11 +4,12 @@ import { crashPoint } from '@app/kernel';
 import { CallbacksRepository } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { Hasten } from './hasten.js';
-import { HeardCallbacks } from './heard-callbacks.js';
+import { isBorneOut } from './is-borne-out.js';
+import { RecentCallbackRepeats } from './recent-callback-repeats.js';
 import { UnverifiedCallbacks } from './unverified-callbacks.js';
 
 /** What anybody could have sent, or send again, makes us ask no more often than this. */
-const APART_SECONDS = 10;
+const APART = { apartSeconds: 10 };
 
 /**
  * A callback of the bank (gateway.md §6). Verified, it is written down and then makes its registration due; it never moves
@@ -20,7 +21,7 @@ export class ReceiveCallback {
     private readonly config: TolemConfig,
     private readonly callbacks: CallbacksRepository,
     private readonly hasten: Hasten,
-    private readonly heard: HeardCallbacks,
+    private readonly repeats: RecentCallbackRepeats,
     private readonly unverified: UnverifiedCallbacks,
   ) {}
 
@@ -39,7 +40,7 @@ export class ReceiveCallback {
       return false;
     }
     const digest = digestOf(callback.pairs);
-    await this.heard.once(
+    await this.repeats.once(
       `${merchantId} ${digest}`,
       () => this.take(merchantId, digest, callback),
       (repeats) => this.callbacks.countRepeats(merchantId, digest, repeats),
@@ -48,17 +49,19 @@ export class ReceiveCallback {
   }
 
   private async take(merchantId: string, digest: string, callback: BankCallback): Promise<void> {
-    const { registrationId, times } = await this.callbacks.keep(merchantId, digest, callback);
+    const { registration, times } = await this.callbacks.keep(merchantId, digest, callback);
     crashPoint('callback.after-commit');
-    // A repeat may be all there is: the first one's process can have died after writing it down.
-    if (registrationId) await this.hasten.execute(registrationId, 'callback', times > 1 ? APART_SECONDS : 0);
+    if (!registration) return;
+    // A repeat may be all there is: the first one's process can have died. And it may be none: two refunds tell of themselves alike.
+    const onePoll = isBorneOut(callback, registration);
+    await this.hasten.execute(registration.id, 'callback', { ...(times > 1 && APART), onePoll });
   }
 
   /** Nobody has told us a key. Known and unknown numbers get the same answer. */
   private async takeHint(merchantId: string, callback: BankCallback): Promise<boolean> {
     this.unverified.note(merchantId, 'no key configured', callback);
     const registrationId = await this.callbacks.findRegistration(merchantId, callback);
-    if (registrationId) await this.hasten.execute(registrationId, 'callback', APART_SECONDS);
+    if (registrationId) await this.hasten.execute(registrationId, 'callback', APART);
     return true;
   }
 }

@@ -6,6 +6,8 @@ import {
   type CaseRow,
   type CallbacksRepository,
   CloseCases,
+  CountFault,
+  type MerchantConditions,
   type Finding,
   type Order,
   OrdersRepository,
@@ -31,12 +33,16 @@ import {
   newCase,
 } from '../../../libs/orders/src/cases.repository.js';
 import type { OrderRow, RegistrationRow } from '../../../libs/orders/src/rows.js';
+import { ShowPage } from '../../../libs/orders/src/show-page.js';
+import { isBorneOut } from '../../../libs/reconciliation/src/is-borne-out.js';
 import { PostponeLook } from '../../../libs/reconciliation/src/postpone-look.js';
 import { RecoverRegistration } from '../../../libs/reconciliation/src/recover-registration.js';
 import { aConfig } from '../publisher.js';
 import { Bank } from './bank.js';
 import type { World } from './world.js';
 
+/** What comes sooner after the last hasten is put off by so much. */
+const APART_MS = 2_000;
 /** How soon after its last hasten a dense series may begin anew. */
 const ANCHORED_ANEW_MS = 300_000;
 
@@ -99,9 +105,13 @@ export function memoryWorld(): World {
   const guard = { isHealthy: () => true } as unknown as GatewayGuard;
   const raise = new RaiseCase(db, log, orders, cases, bell);
   const apply = new ApplyRuling(orders, registrations, cases);
-  const write = new WriteOutcomes(db, bell, log, orders, registrations, cases, raise, apply);
-  const send = new SendRegistration(config, gateway, write, callbacks);
-  const postpone = new PostponeLook(registrations, guard, raise);
+  const countFault = new CountFault(db, registrations, raise);
+  const write = new WriteOutcomes(db, bell, log, orders, registrations, cases, countFault, apply);
+  const noCondition = async () => undefined;
+  const conditions = { hold: noCondition, end: noCondition } as unknown as MerchantConditions;
+  const send = new SendRegistration(config, gateway, write, callbacks, conditions);
+  const showPage = new ShowPage(config, write, conditions);
+  const postpone = new PostponeLook(db, registrations, guard, raise);
   const recover = new RecoverRegistration(
     db,
     config,
@@ -125,6 +135,8 @@ export function memoryWorld(): World {
       callbacks,
       gateways,
       new WorkerSlots(),
+      countFault,
+      conditions,
     ),
     registerAgain: new RegisterAgain(
       db,
@@ -132,6 +144,7 @@ export function memoryWorld(): World {
       registrations,
       new BeginRegistration(config, registrations),
       send,
+      showPage,
     ),
     resolveByHand: new ResolveByHand(orders, registrations, cases, write),
     closeCases: new CloseCases(db, log, orders, cases, write, bell),
@@ -163,6 +176,9 @@ function hasten(tables: Tables, id: string, by: string): void {
     (row.phase !== 'returned' || now.getTime() - row.anchoredAt.getTime() > ANCHORED_ANEW_MS);
   const keepsTurn =
     by.startsWith('operator:') && ['return', 'callback', 'shop'].includes(row.hastenedBy ?? '');
+  const onePoll = by === 'callback' && isBorneOut({ operation: 'deposited', status: '1' }, row);
+  if (row.state === 'closed' && by !== 'return' && !onePoll)
+    row.recheckingSince = new Date(Math.max(now.getTime(), (row.hastenedAt?.getTime() ?? 0) + APART_MS));
   Object.assign(row, { hastenedAt: now, ...(!keepsTurn && { hastenedBy: by }) });
   if (!['sending', 'recovering', 'refused'].includes(row.state)) row.nextPollAt = now;
   if (anchors) Object.assign(row, { phase: 'returned', step: 0, anchoredAt: now });
@@ -236,6 +252,7 @@ class Registrations extends RegistrationsRepository {
     const row = this.tables.registration(id);
     if (row.state !== 'recovering' || row.version !== version) return false;
     row.sendsUnaccounted += 1;
+    row.lastSentAt = this.tables.now;
     return true;
   }
 
@@ -249,12 +266,14 @@ class Registrations extends RegistrationsRepository {
     row.failures += Number(failed);
     row.polls += Number(asked);
     if (asked) row.lastLookAt = this.tables.now;
+    if (failed) row.failingSince ??= this.tables.now;
     const hastened = row.hastenedAt?.getTime() !== hastenedAt?.getTime();
-    row.nextPollAt = this.tables.after(hastened ? 0 : afterMs);
+    const later = this.tables.after(afterMs);
+    row.nextPollAt = hastened && row.nextPollAt < later ? row.nextPollAt : later;
     return row.failures;
   }
 
-  override async countFault(id: string): Promise<number> {
+  override async countFault({ id }: Registration): Promise<number> {
     return (this.tables.registration(id).faults += 1);
   }
 

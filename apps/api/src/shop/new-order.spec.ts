@@ -29,6 +29,7 @@ const MERCHANT: Merchant = {
   kazakhLanguageCode: 'kk',
   callbackKeys: [],
   dynamicCallbackUrl: false,
+  aftercareDays: [1],
   timeZone: 'Asia/Almaty',
 };
 

@@ -11,6 +11,7 @@ import { Ops1700000000011 } from './1700000000011-ops.js';
 import { RollUps1700000000012 } from './1700000000012-roll-ups.js';
 import { NumberEvents1700000000013 } from './1700000000013-number-events.js';
 import { OpsLookUps1700000000014 } from './1700000000014-ops-look-ups.js';
+import { ReasonsToPoll1700000000018 } from './1700000000018-reasons-to-poll.js';
 import { OldestVersion1700000000015 } from './1700000000015-oldest-version.js';
 import { CasesByRegistration1700000000016 } from './1700000000016-cases-by-registration.js';
 import { UntakenEvents1700000000017 } from './1700000000017-untaken-events.js';
@@ -38,4 +39,5 @@ export const MIGRATIONS = [
   OldestVersion1700000000015,
   CasesByRegistration1700000000016,
   UntakenEvents1700000000017,
+  ReasonsToPoll1700000000018,
 ];

@@ -1,0 +1,23 @@
+import type { BankCallback, GatewayStatus } from '@app/gateway';
+import type { Registration } from '@app/orders';
+
+/** Operations that come once at most for one page, and the statuses of ours in which they have been seen. */
+const SEEN_IN: ReadonlyMap<string, readonly GatewayStatus[]> = new Map([
+  ['approved', ['held', 'charged', 'refunded', 'reversed']],
+  ['deposited', ['charged', 'refunded']],
+  ['declinedByTimeout', ['closed']],
+  ['reversed', ['reversed']],
+]);
+
+/**
+ * Whether a callback tells only what our rows say already, and cannot tell it of a second time: one poll is then enough. A refund
+ * can come twice, and its callbacks may be the same to the byte; so can captures of one hold, by agreement with the bank.
+ */
+export function isBorneOut(
+  { operation, status: succeeded }: Pick<BankCallback, 'operation' | 'status'>,
+  { status, mode }: Pick<Registration, 'status' | 'mode'>,
+): boolean {
+  if (succeeded !== '1' || status === null) return false;
+  if (operation === 'deposited' && mode === 'hold') return false;
+  return SEEN_IN.get(operation)?.includes(status) ?? false;
+}
