@@ -65,7 +65,11 @@ const money = (deposited: number, refunded = 0) => ({
 });
 const CHARGED = { orderStatus: 2, actionCode: 0, ...money(AMOUNT) };
 const GIVEN_BACK = { orderStatus: 4, actionCode: 0, ...money(0, AMOUNT) };
-const REVERSED = { orderStatus: 3, actionCode: 0, ...money(0) };
+const REVERSED = {
+  orderStatus: 3,
+  actionCode: 0,
+  paymentAmountInfo: { paymentState: 'REVERSED', approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 },
+};
 
 /** A story as far as this state. */
 async function paid(): Promise<Story> {
@@ -218,7 +222,9 @@ const ROWS: Readonly<Record<CaseReason, () => Promise<Opened>>> = {
 
   stranger_at_gateway: async () => {
     const request = told.system.order();
-    const more = { values: { amount: 1 }, times: 0 };
+    // Another's order under our number: what it was sent with names another registration.
+    const merchantOrderParams = [{ name: 'tolemRegistration', value: randomUUID() }];
+    const more = { values: { merchantOrderParams }, times: 0 };
     const id = await misbehave(told.system, request, QUESTION, 'otherValues', more);
     await misbehave(told.system, request, 'register.do', 'cut', { when: 'after' });
     const { body } = await post(told.system, request);
@@ -242,6 +248,25 @@ const ROWS: Readonly<Record<CaseReason, () => Promise<Opened>>> = {
   },
 
   disputed: async () => whileItSays(await paid(), { chargeback: true }),
+
+  contradictory_answer: async () =>
+    whileItSays(await told.buy(), { orderStatus: 6, actionCode: 116, ...money(AMOUNT) }),
+
+  bank_clock: async () => {
+    const story = await told.buy();
+    await say(story.order.gatewayOrderId, { date: Date.now() + told.system.ahead - 20 * MINUTE_MS });
+    await look(await idOf(story.order.id));
+    const end = async () => look(await idOf((await told.buy()).order.id));
+    return { subject: 'merchant:patient', look: async () => {}, end };
+  },
+
+  unknown_page_host: async () => {
+    const request = told.system.order();
+    const values = { formUrl: 'https://pay2.example/payment/merchants/x/payment_ru.html?mdOrder=1' };
+    await misbehave(told.system, request, 'register.do', 'otherValues', { values });
+    expect((await post(told.system, request)).status).toBe(202);
+    return { subject: 'merchant:patient', look: async () => {}, end: () => told.buy() };
+  },
 
   impossible_move: async () => whileItSays(await held(), { orderStatus: 6, actionCode: 116 }),
 
@@ -298,7 +323,7 @@ it.each(CASE_REASONS)(
   },
 );
 
-it('looks at a paid order with an open case every day, and no more once a person has closed it', async () => {
+it('looks at a paid order with an open case every day, and ever more rarely once a person has closed it', async () => {
   const story = await declined();
   await say(story.order.gatewayOrderId, CHARGED);
   const registrationId = await idOf(story.order.id);
@@ -319,6 +344,7 @@ it('looks at a paid order with an open case every day, and no more once a person
     `UPDATE cases SET closed_at = tolem_now(), closed_by = 'operator:ann' WHERE order_id = $1 AND closed_at IS NULL`,
     [story.order.id],
   );
-  await look(registrationId);
-  expect(await nextLook()).toMatchObject({ next: null });
+  await lookAfter(registrationId, () => told.system.pass(2 * DAY_MS));
+  // As at every page that is over: after the seventh day on the fourteenth.
+  expect(await nextLook()).toMatchObject({ soon: false, next: expect.any(Date) });
 });

@@ -4,7 +4,6 @@ import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import {
   callsAbout,
-  CLOSED,
   expectOnePayablePage,
   historyOf,
   misbehave,
@@ -242,25 +241,70 @@ describe('a login that is refused', () => {
 });
 
 describe('a page on a host the merchant has not named', () => {
-  it('is shown to nobody and closed', async () => {
+  const HOST = 'pay.bank.test';
+  async function allow(hosts: string[]): Promise<void> {
     const config = system.readConfig() as { merchants: { paymentPageHosts: string[] }[] };
-    config.merchants[0]!.paymentPageHosts = ['pay.bank.test'];
+    config.merchants[0]!.paymentPageHosts = hosts;
     writeFileSync(system.configFile, stringify(config));
-    await system.api.end('SIGTERM');
-    await system.api.start();
-    const request = system.order();
-    const { status, body } = await post(system, request);
-    expect([status, body.code]).toEqual([422, 'GATEWAY_REFUSED']);
-    expect(JSON.stringify(body)).not.toContain('mdOrder');
-    const order = await orderOf(request);
-    expect([order.state, order.paymentUrl]).toEqual(['rejected', undefined]);
-    await eventually(async () =>
-      expect((await pagesOf(system, order.id)).map((page) => page.status)).toEqual([CLOSED]),
+    for (const process of [system.api, system.worker]) {
+      await process.end('SIGTERM');
+      await process.start();
+    }
+  }
+  const cases = () =>
+    system.db.sql(
+      `SELECT reason, detail, closed_at IS NOT NULL AS closed FROM cases WHERE subject = 'merchant:patient'
+       AND reason = 'unknown_page_host'`,
     );
-    const stored = await system.db.sql('SELECT form_url FROM registrations WHERE order_id = $1', [order.id]);
-    expect(stored).toEqual([{ form_url: null }]);
-    expect(JSON.stringify(await system.eventsOf(order.id))).not.toContain('mdOrder');
-    const [found] = await system.db.sql('SELECT reason FROM cases WHERE order_id = $1', [order.id]);
-    expect(found).toEqual({ reason: 'internal_error' });
+
+  it('is told to nobody, stays the only one, and is told once the host is configured', async () => {
+    const ours = new URL(system.simulatorUrl).host;
+    await allow([HOST]);
+    const requests = [system.order(), system.order()] as const;
+    for (const request of requests) {
+      const { status, body } = await post(system, request);
+      expect([status, body.state, body.paymentUrl]).toEqual([202, 'created', undefined]);
+      expect(JSON.stringify(body)).not.toContain('mdOrder');
+    }
+    const [order, other] = await Promise.all(requests.map(orderOf));
+    // Asking again makes no second page, and no order is rejected for it.
+    expect(await post(system, requests[0])).toMatchObject({ status: 202, body: { state: 'created' } });
+    await system.pass(60_000);
+    await eventually(async () => {
+      const [row] = await system.db.sql('SELECT polls FROM registrations WHERE order_id = $1', [order!.id]);
+      expect(row).toEqual({ polls: expect.any(Number) });
+      expect(row!.polls).toBeGreaterThan(0);
+    });
+    expect(await callsAbout(system, requests[0])).toEqual(
+      expect.arrayContaining(['register.do', 'getOrderStatusExtended.do']),
+    );
+    expect((await callsAbout(system, requests[0])).filter((call) => call === 'register.do')).toHaveLength(1);
+    expect(await system.eventsOf(order!.id)).toEqual([]);
+    expect(await cases()).toEqual([{ reason: 'unknown_page_host', detail: { host: ours }, closed: false }]);
+
+    await allow([ours, HOST]);
+    // The next call tells of the one, the next poll of the other.
+    const again = await post(system, requests[0]);
+    expect(again).toMatchObject({ status: 200, body: { state: 'registered' } });
+    expect(again.body.paymentUrl).toContain('mdOrder=');
+    await system.pass(60_000);
+    await settled(system, other!.id, 'registered');
+    expect((await system.show(other!.id)).paymentUrl).toContain('mdOrder=');
+    expect(await historyOf(system, other!.id)).toEqual(['1 order.registered']);
+    await eventually(async () => expect(await cases()).toMatchObject([{ closed: true }]));
+    for (const { id } of [order!, other!])
+      expect((await pagesOf(system, id)).map((page) => page.status)).toEqual([PAYABLE]);
+  });
+
+  it('is found paid all the same, should the payer have got there', async () => {
+    await allow([HOST]);
+    const request = system.order();
+    await post(system, request);
+    const order = await orderOf(request);
+    const [page] = await pagesOf(system, order.id);
+    await system.pay({ gatewayOrderId: page!.orderId });
+    await system.pass(60_000);
+    await settled(system, order.id, 'paid');
+    expect(await historyOf(system, order.id)).toEqual(['1 order.registered', '2 order.paid']);
   });
 });

@@ -203,6 +203,11 @@ export class System {
     return this.request('GET', await this.returnUrlOf(order), { key: null, api });
   }
 
+  /** So many milliseconds Tolem's clock and the bank's are ahead of this machine's. */
+  get ahead(): number {
+    return this.aheadMs;
+  }
+
   /** Time passes, for Tolem and for the bank alike. */
   async pass(milliseconds: number): Promise<void> {
     this.aheadMs += milliseconds;

@@ -13,6 +13,10 @@ export { type OrderMay, OrderPageReport, type OrderPageView } from './reports/or
 export { CaseReport } from './reports/case.report.js';
 export { ListOrders, type OrderFilter, type OrderPage } from './list-orders.js';
 export { SendRegistration } from './send-registration.js';
+export { CountFault } from './count-fault.js';
+export { pauseAfterFailureMs } from './pause-after-failure.js';
+export { MerchantConditions } from './merchant-conditions.js';
+export { withPage } from './show-page.js';
 export { WriteOutcomes, type Written } from './write-outcomes.js';
 export { FindOrder, type OrderWithRegistrations } from './find-order.js';
 export { type Elsewhere, RaiseCase } from './raise-case.js';

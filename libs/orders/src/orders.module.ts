@@ -9,8 +9,10 @@ import { CallbacksRepository } from './callbacks.repository.js';
 import { CasesRepository } from './cases.repository.js';
 import { CloseCases } from './close-cases.js';
 import { CommentCase } from './comment-case.js';
+import { CountFault } from './count-fault.js';
 import { FindOrder } from './find-order.js';
 import { ListOrders } from './list-orders.js';
+import { MerchantConditions } from './merchant-conditions.js';
 import { MerchantsInUse } from './merchants-in-use.js';
 import { OrdersRepository } from './orders.repository.js';
 import { RaiseCase } from './raise-case.js';
@@ -27,6 +29,7 @@ import { SearchOrders } from './reports/search-orders.report.js';
 import { StuckReport } from './reports/stuck.report.js';
 import { ResolveByHand } from './resolve-by-hand.js';
 import { CaseRow, OperationRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from './rows.js';
+import { ShowPage } from './show-page.js';
 import { SendRegistration } from './send-registration.js';
 import { WatchGateways } from './watch-gateways.js';
 import { WriteOutcomes } from './write-outcomes.js';
@@ -37,6 +40,9 @@ const USE_CASES = [
   ListOrders,
   SendRegistration,
   WriteOutcomes,
+  CountFault,
+  MerchantConditions,
+  ShowPage,
   RaiseCase,
   WatchGateways,
   FindOrder,

@@ -9,6 +9,7 @@ import type { OrderState } from './order-state.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { Order, Registration } from './rows.js';
 import { firstSend, SendRegistration } from './send-registration.js';
+import { ShowPage } from './show-page.js';
 
 const MAY_BE_REGISTERED_AGAIN: readonly OrderState[] = ['declined', 'expired', 'rejected'];
 
@@ -24,6 +25,7 @@ export class RegisterAgain {
     private readonly registrations: RegistrationsRepository,
     private readonly begin: BeginRegistration,
     private readonly send: SendRegistration,
+    private readonly showPage: ShowPage,
   ) {}
 
   /** Answers whether a new page was asked for; `actor`: by whom, if not by the shop. Throws ORDER_NOT_PAYABLE, PAYMENT_IN_PROGRESS. */
@@ -36,7 +38,10 @@ export class RegisterAgain {
       return begun;
     });
     crashPoint('register.after-commit');
-    if (!begun) return { made: false };
+    if (!begun) {
+      await this.showPage.execute(await this.registrations.listOfOrder(orderId), actor?.cause);
+      return { made: false };
+    }
     const written = await this.send.execute(firstSend(begun.order, begun.registration, actor?.cause));
     if (written.result === 'failed') throw new AppError('UNAVAILABLE', `Look for order ${orderId} first`);
     return { made: true };
@@ -72,9 +77,12 @@ export function refusalOfNewPage(order: Order, registrations: readonly Registrat
 const notPayable = (order: Order): AppError =>
   new AppError('ORDER_NOT_PAYABLE', `Order ${order.id} is ${order.state}`);
 
-/** A payer in the middle of paying on a page whose address was lost: another page would let him pay twice. */
+/**
+ * A payer in the middle of paying, perhaps on a page whose address was lost: another page would let them pay twice. An address
+ * that is withheld was given to nobody.
+ */
 const isBeingPaid = (live: Registration): boolean =>
-  live.state === 'open' && (live.formUrl === null || live.status !== 'open');
+  live.state === 'open' && ((live.formUrl === null && live.withheldUrl === null) || live.status !== 'open');
 
 const paying = (): AppError =>
   new AppError('PAYMENT_IN_PROGRESS', 'The bank has not decided yet about a payment of this order');

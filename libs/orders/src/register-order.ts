@@ -9,13 +9,14 @@ import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { Order, Registration } from './rows.js';
 import { firstSend, SendRegistration } from './send-registration.js';
+import { ShowPage } from './show-page.js';
 
 /** `made`: by this call. `found`: an earlier or a racing call made it. */
 export type Registered = Readonly<{ orderId: string; how: 'made' | 'found' }>;
 
 type Begun =
   | Readonly<{ how: 'made'; order: Order; registration: Registration }>
-  | Readonly<{ how: 'found'; order: Order; inFlight: boolean }>;
+  | Readonly<{ how: 'found'; order: Order; pages: readonly Registration[] }>;
 
 /**
  * Registers an order, once: order and registration are committed before the gateway is called, and a repeated number
@@ -35,6 +36,7 @@ export class RegisterOrder {
     private readonly beginRegistration: BeginRegistration,
     private readonly send: SendRegistration,
     private readonly bell: CommitBell,
+    private readonly showPage: ShowPage,
   ) {}
 
   /** Throws ORDER_FACTS_DIFFER when the number is taken by an order with other facts. */
@@ -46,7 +48,8 @@ export class RegisterOrder {
     });
     crashPoint('register.after-commit');
     if (begun.how === 'found') {
-      if (begun.inFlight) await this.awaitWinner(begun.order.id);
+      if (begun.pages.some(({ state }) => state === 'sending')) await this.awaitWinner(begun.order.id);
+      await this.showPage.execute(begun.pages);
       return { orderId: begun.order.id, how: 'found' };
     }
     const { order, registration } = begun;
@@ -94,7 +97,7 @@ export class RegisterOrder {
           detail: 'differs from the order that has this number',
         })),
       );
-    return { how: 'found', order, inFlight: attempts.some((row) => row.state === 'sending') };
+    return { how: 'found', order, pages: attempts };
   }
 
   /** The bank never took a rejected order, so its facts may be others now; its events go on counting. */

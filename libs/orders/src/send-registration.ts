@@ -2,20 +2,13 @@ import { type Merchant, TolemConfig } from '@app/config';
 import { GatewayClient, isAllowedPaymentPage, type Outcome, type RegisterAnswer } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
+import { MerchantConditions } from './merchant-conditions.js';
 import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
 import { RecentCallbacks } from './recent-callbacks.js';
 import { explainRefusal, isRefusedForGood, REFUSALS } from './refusals.js';
 import type { Order, Registration, RegistrationState } from './rows.js';
-import {
-  applied,
-  CASE_REASONS,
-  type CaseReason,
-  ignored,
-  type Known,
-  type Look,
-  rejection,
-  type Ruling,
-} from './ruling.js';
+import { applied, CASE_REASONS, ignored, type Known, type Look, rejection, type Ruling } from './ruling.js';
+import { TELL_OF_NO_PAGE } from './show-page.js';
 import { WriteOutcomes, type Written } from './write-outcomes.js';
 
 /** The first look at a page that has just been registered (the quiet series begins after half a minute). */
@@ -27,8 +20,6 @@ const OVERTIME_MS = 60_000;
 /** Kept free of the caller's time for writing what came of it. */
 const SPARE_MS = 5_000;
 const MAX_COLLISIONS = 3;
-/** Cases of an order that came to no page: over as soon as it has one. */
-const TELL_OF_NO_PAGE: readonly CaseReason[] = ['never_reached_bank', 'internal_error'];
 
 export type Send = Readonly<{
   order: Order;
@@ -57,6 +48,7 @@ export class SendRegistration {
     private readonly gateway: GatewayClient,
     private readonly write: WriteOutcomes,
     private readonly recentCallbacks: RecentCallbacks,
+    private readonly conditions: MerchantConditions,
   ) {}
 
   async execute(send: Send, collisions = 0): Promise<Written> {
@@ -68,6 +60,7 @@ export class SendRegistration {
     const [written] = await this.write.execute([
       { registration: send.registration, cause: send.cause, judge: guarded(send, ruling) },
     ]);
+    if (outcome.kind === 'answered') await this.judgeHost(merchant, outcome.answer, send.cause);
     if (written!.result !== 'applied' || !written!.ruling.successor) return written!;
     // The number was somebody else's: the fresh one is committed already.
     const successor = written!.ruling.successor;
@@ -91,6 +84,14 @@ export class SendRegistration {
       email: order.payerEmail,
       echo: { tolemOrder: order.id, tolemRegistration: registration.id },
     });
+  }
+
+  /** The bank may have moved its pages to another host: that is the merchant's trouble, and one case. */
+  private async judgeHost(merchant: Merchant, { formUrl }: RegisterAnswer, cause: string): Promise<void> {
+    if (isAllowedPaymentPage(formUrl, merchant))
+      return this.conditions.end(merchant.id, 'unknown_page_host', cause);
+    const host = URL.canParse(formUrl) ? new URL(formUrl).host : 'none';
+    await this.conditions.hold(merchant.id, { reason: 'unknown_page_host', detail: { host } }, cause);
   }
 
   private async firstLookMs({ merchantId, lifetimeSeconds }: Registration): Promise<number> {
@@ -183,26 +184,18 @@ function opened(merchant: Merchant, answer: RegisterAnswer, firstLookMs: number)
         registration: { ...ids, state: 'orphan' },
         look: { ...quiet, afterMs: 0 },
       });
-    // Sent to a stranger's page a payer would give his card to a stranger.
-    if (!isAllowedPaymentPage(answer.formUrl, merchant)) return foreignPage(order, registration, ids);
+    const look = { ...quiet, afterMs: firstLookMs };
+    // Sent to a stranger's page a payer would give his card to a stranger. The bank has the order all the same.
+    if (!isAllowedPaymentPage(answer.formUrl, merchant))
+      return applied({ registration: { ...ids, state: 'open', withheldUrl: answer.formUrl }, look });
     return applied({
       steps: [{ to: 'registered' }],
       order: { expiresAt: registration.expiresAt },
       registration: { ...ids, state: 'open', formUrl: answer.formUrl },
-      look: { ...quiet, afterMs: firstLookMs },
+      look,
       overtaken: TELL_OF_NO_PAGE,
     });
   };
-}
-
-function foreignPage(order: Order, registration: Registration, ids: Partial<Registration>): Ruling {
-  const reason = 'The payment page is on a host that is not among paymentPageHosts';
-  return applied({
-    steps: [rejection(order, reason)],
-    registration: { ...ids, state: 'orphan' },
-    look: { phase: 'quiet', step: 0, anchoredAt: registration.sentAt, afterMs: 0 },
-    findings: [{ reason: 'internal_error', detail: { reason } }],
-  });
 }
 
 /** Another page may have brought the money meanwhile: who hears that the order was rejected would cancel what is paid. */

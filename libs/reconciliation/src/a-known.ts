@@ -1,4 +1,4 @@
-import type { GatewayStatus, StatusAnswer } from '@app/gateway';
+import { GATEWAY_STATUSES, type GatewayStatus, type StatusAnswer } from '@app/gateway';
 import { type Known, newRegistration, type Operation, ORDER_STATES, type OrderState } from '@app/orders';
 import type { Verdict } from './verdict.js';
 
@@ -54,6 +54,7 @@ export function aKnown(text: string, changes: Partial<Known['registration']> = {
     },
     registration,
     isNewest: !has('older'),
+    hastenedSince: has('hastened'),
     operations: takeOperations(words, registration.id),
     now: NOW,
     ...nothingLeftOf(words),
@@ -74,23 +75,29 @@ const NOBODY = {
 /**
  * `charged 1000/0`: an answer of this status, deposited 1000 and refunded 0.
  *
- * Words: a status; `deposited/refunded`; `bare` (no amount block); `approved:900`; `code:116`; `at:12` (an attempt at
+ * Words: a status; `deposited/refunded`, `?` for a figure that is missing; `bare` (no amount block); `approved:900`, `approved:?`;
+ * `state:REVERSED` (paymentState); `echo:other`, `id:other` (another registration's echo, another mdOrder); `code:116`; `at:12` (an attempt at
  * 12 o'clock), `card:1111`; `refunds:100+300`; `chargeback`; `amount:999`, `currency:USD`, `number:other`.
  */
 export function anAnswer(text: string, known: Known): StatusAnswer {
   const words = new Set(text.split(' '));
   const has = (word: string) => words.delete(word);
+  const status = take(words, (word) =>
+    (GATEWAY_STATUSES as readonly string[]).includes(word),
+  ) as GatewayStatus;
   const value = (name: string) => take(words, (word) => word.startsWith(`${name}:`))?.slice(name.length + 1);
-  const amounts = take(words, (word) => /^-?\d+\/-?\d+$/.test(word));
+  const amounts = take(words, (word) => /^(-?\d+|\?)\/(-?\d+|\?)$/.test(word));
   const [deposited = '0', refunded = '0'] = amounts?.split('/') ?? [];
   const { registration } = known;
   const code = value('code');
   const hour = value('at');
   const approved = value('approved');
+  const echo = value('echo');
   const answer: StatusAnswer = {
     ...NOTHING_SAID,
     orderNumber: value('number') ?? registration.gatewayOrderNumber,
-    gatewayOrderId: 'bank-1',
+    gatewayOrderId: value('id') ?? 'bank-1',
+    echo: echo === undefined ? {} : { tolemRegistration: echo === 'mine' ? registration.id : echo },
     amountMinor: BigInt(value('amount') ?? registration.amountMinor),
     currency: value('currency') ?? registration.currency,
     actionCode: code === undefined ? null : Number(code),
@@ -100,20 +107,25 @@ export function anAnswer(text: string, known: Known): StatusAnswer {
     amounts: has('bare')
       ? null
       : {
-          approvedMinor: BigInt(approved ?? registration.amountMinor),
-          depositedMinor: BigInt(deposited),
-          refundedMinor: BigInt(refunded),
-          paymentState: null,
+          approvedMinor: minorOf(approved ?? (NOTHING_APPROVED.has(status) ? '0' : registration.amountMinor)),
+          depositedMinor: minorOf(deposited),
+          refundedMinor: minorOf(refunded),
+          paymentState: value('state') ?? null,
         },
     refunds: (value('refunds')?.split('+') ?? []).map((amount) => ({
       amountMinor: BigInt(amount),
       externalRefundId: null,
     })),
     chargeback: has('chargeback'),
-    status: take(words, () => true) as GatewayStatus,
+    status,
   };
   return { ...answer, ...nothingLeftOf(words) };
 }
+
+/** Of these nothing is approved, unless the answer says so. */
+const NOTHING_APPROVED: ReadonlySet<GatewayStatus> = new Set(['open', 'closed', 'reversed']);
+
+const minorOf = (text: string | bigint): bigint | null => (text === '?' ? null : BigInt(text));
 
 const NOTHING_SAID = {
   echo: {},

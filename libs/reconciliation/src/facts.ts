@@ -29,11 +29,26 @@ export function factsOf(registration: Registration, answer: StatusAnswer): Parti
       bankRefundedAt: answer.refundedAt,
       bankReversedAt: answer.reversedAt,
     }),
-    // The bank counts the lifetime from its own date.
-    ...(answer.registeredAt && {
-      expiresAt: new Date(answer.registeredAt.getTime() + registration.lifetimeSeconds * 1000),
-    }),
+    ...(answer.registeredAt && { expiresAt: endOfLifetime(registration, answer.registeredAt) }),
   };
+}
+
+/** By so much the bank's clock may differ from ours and still be believed. */
+const CLOCKS_DIFFER_MS = 10 * 60_000;
+
+/** Whether the bank's time of registering can be that of one of our own sends, the first or the last. */
+export function isClockBelievable({ sentAt, lastSentAt }: Registration, registeredAt: Date): boolean {
+  const [first, last] = [sentAt.getTime(), (lastSentAt ?? sentAt).getTime()];
+  return (
+    registeredAt.getTime() >= first - CLOCKS_DIFFER_MS && registeredAt.getTime() <= last + CLOCKS_DIFFER_MS
+  );
+}
+
+/** The bank counts the lifetime from its own date, where that can be believed. */
+function endOfLifetime(registration: Registration, registeredAt: Date): Date {
+  const { sentAt, lastSentAt, lifetimeSeconds } = registration;
+  const from = isClockBelievable(registration, registeredAt) ? registeredAt : (lastSentAt ?? sentAt);
+  return new Date(from.getTime() + lifetimeSeconds * 1000);
 }
 
 function stateAfter(registration: Registration, answer: StatusAnswer): Registration['state'] {

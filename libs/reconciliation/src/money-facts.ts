@@ -1,5 +1,17 @@
 import type { StatusAnswer } from '@app/gateway';
-import type { Known, Operation } from '@app/orders';
+import type { Known } from '@app/orders';
+
+/**
+ * Whose page it is that the bank tells of, where it says so: its own id, and the registration that was sent along and came back.
+ * Another's number may be asked for by mistake, ours or the bank's.
+ */
+export function strangeness({ registration }: Known, answer: StatusAnswer): string[] {
+  const pairs: [string, string | null | undefined, string | null][] = [
+    ['gatewayOrderId', answer.gatewayOrderId, registration.gatewayOrderId],
+    ['tolemRegistration', answer.echo.tolemRegistration, registration.id],
+  ];
+  return pairs.filter(([, said, ours]) => said && ours && said !== ours).map(([name]) => name);
+}
 
 /**
  * What does not agree: the answer with its registration first, then, once the answer tells of money, the registration
@@ -18,38 +30,6 @@ export function disagreements({ order, registration }: Known, answer: StatusAnsw
     );
   return pairs.filter(([, one, other]) => one !== other).map(([name]) => name);
 }
-
-/**
- * captured = depositedAmount + refundedAmount, because the bank's depositedAmount shrinks with every refund
- * (gateway.md §3, example G). Without an amount block a charged order has captured what we know it has, or asked
- * for, and a refunded one cannot be told, nor one that names no refunded amount: null.
- */
-export function totalsOf(
-  known: Known,
-  { status, amounts }: StatusAnswer,
-): { capturedMinor: bigint; refundedMinor: bigint } | null {
-  if (status === 'refunded' && !amounts?.refundedMinor) return null;
-  if (amounts?.depositedMinor === null) return null;
-  if (amounts)
-    return {
-      capturedMinor: amounts.depositedMinor + (amounts.refundedMinor ?? 0n),
-      refundedMinor: amounts.refundedMinor ?? 0n,
-    };
-  return { capturedMinor: capturedUntold(known), refundedMinor: 0n };
-}
-
-/** Of a hold as much as we asked for may have been captured, which is less than its amount. */
-function capturedUntold(known: Known): bigint {
-  const { order, registration } = known;
-  if (order.settledBy === registration.id && order.capturedMinor > 0n) return order.capturedMinor;
-  return capturesOf(known).at(-1)?.amountMinor ?? registration.amountMinor;
-}
-
-/** Captures of ours that may have been done. */
-export const capturesOf = ({ operations, registration }: Known): readonly Operation[] =>
-  operations.filter(
-    (row) => row.kind === 'capture' && row.registrationId === registration.id && row.state !== 'refused',
-  );
 
 /** The refunds not announced yet: one by one where the bank lists them all, else the increase in one. */
 export function refundsSince(

@@ -17,7 +17,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isOurs } from './is-ours.js';
-import { nextLook } from './poll-schedule.js';
+import { nextLook, USUAL_PACE } from './poll-schedule.js';
 import { priorityOf } from './priority-of.js';
 import { PostponeLook } from './postpone-look.js';
 import { foundAtBank, lookAgain, neverReachedBank, orphaned, stranger } from './recovery-rulings.js';
@@ -69,7 +69,9 @@ export class RecoverRegistration {
     if (answer.status !== 'unknown' && !isOurs(lost.registration, answer))
       return this.writeDown(lost, (known) => stranger(known, answer, Math.random()));
     if (answer.status === 'open') return this.replace(lost, answer);
-    return this.writeDown(lost, (known) => foundAtBank(known, answer, Math.random()));
+    const { aftercareDays } = this.config.mustFindMerchant(lost.registration.merchantId);
+    const pace = { ...USUAL_PACE, aftercareDays };
+    return this.writeDown(lost, (known) => foundAtBank(known, answer, Math.random(), pace));
   }
 
   private async onAbsent(lost: Lost): Promise<void> {

@@ -9,7 +9,7 @@ import {
   rejection,
   type Ruling,
 } from '@app/orders';
-import { nextLook } from './poll-schedule.js';
+import { nextLook, USUAL_PACE } from './poll-schedule.js';
 import { JUDGED, rule } from './rule.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -32,7 +32,7 @@ function lookOn({ registration, now }: Known, random: number): Look {
 export function stranger(known: Known, answer: StatusAnswer, random: number): Ruling {
   const detail = { gatewayOrderId: answer.gatewayOrderId, status: answer.status };
   return {
-    ...lookAgain(known, random),
+    ...applied({ registration: { status: answer.status }, look: lookOn(known, random) }),
     answer: answer.kept,
     findings: [{ reason: 'stranger_at_gateway', detail }],
     judged: JUDGED_IN_RECOVERY,
@@ -40,8 +40,8 @@ export function stranger(known: Known, answer: StatusAnswer, random: number): Ru
 }
 
 /** Paid, held, closed or undecided at the bank: what the bank says holds, money first. */
-export function foundAtBank(known: Known, answer: StatusAnswer, random: number): Ruling {
-  const ruling = rule(known, answer, random);
+export function foundAtBank(known: Known, answer: StatusAnswer, random: number, pace = USUAL_PACE): Ruling {
+  const ruling = rule(known, answer, random, pace);
   if (answer.status !== 'unknown') return ruling;
   return { ...ruling, look: lookOn(known, random) };
 }

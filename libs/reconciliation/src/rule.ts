@@ -11,7 +11,7 @@ import {
 import { lookAfter, placeAfter } from './look-after.js';
 import { nameTheMoney } from './name-the-money.js';
 import { overdue } from './overdue.js';
-import { UNDECIDED } from './poll-schedule.js';
+import { nextOfSeriesMs, type Pace, RECHECKING, UNDECIDED, USUAL_PACE } from './poll-schedule.js';
 import { verdict, type Verdict } from './verdict.js';
 
 /** Cases that every answer judges anew: they close by themselves when the answer no longer bears them out. */
@@ -27,6 +27,7 @@ export const JUDGED: readonly CaseReason[] = [
   'operation_unknown',
   'disputed',
   'impossible_move',
+  'contradictory_answer',
   'stranger_at_gateway',
 ];
 
@@ -43,13 +44,16 @@ const GIVEN_BACK: readonly OrderState[] = ['refunded', 'released'];
 /** The end of these is open. */
 const OPEN: readonly OrderState[] = ['created', 'registered', 'authorized'];
 
-/**
- * Verdict and schedule together: all that is to be written about one answer. `random` is 0 to 1; `callbacksArrive`: the
- * bank has lately been telling this merchant by itself.
- */
-export function rule(known: Known, answer: StatusAnswer, random: number, callbacksArrive = false): Ruling {
+/** Verdict and schedule together: all that is to be written about one answer. `random` is 0 to 1. */
+export function rule(known: Known, answer: StatusAnswer, random: number, pace: Pace = USUAL_PACE): Ruling {
   const judgement = verdict(known, answer);
-  const registration = { ...judgement.registration, statusSince: statusSince(known, answer.status) };
+  const makesNoSense = contradicts(known, answer, judgement);
+  const registration: Partial<Registration> = {
+    ...judgement.registration,
+    ...(judgement.registration.status && { statusSince: statusSince(known, answer.status) }),
+    contradictedSince: makesNoSense ? (known.registration.contradictedSince ?? known.now) : null,
+    recheckingSince: recheckingSince(known, !makesNoSense && tellsNews(known, answer, judgement)),
+  };
   const after: Registration = { ...known.registration, ...registration };
   const cases = {
     findings: [
@@ -60,7 +64,7 @@ export function rule(known: Known, answer: StatusAnswer, random: number, callbac
     overtaken: [],
   };
   const neverAlone = isStillOpen(known, judgement) || needsAPerson(known, cases);
-  const look = lookAfter(known, after, neverAlone, random, callbacksArrive);
+  const look = lookAfter(known, after, neverAlone, random, pace);
   return applied({ ...judgement, registration, ...cases, look });
 }
 
@@ -82,6 +86,32 @@ function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): C
     // A fault of our own is over once an answer can be written down again.
     ...(known.registration.faults > 0 ? (['internal_error'] as const) : []),
   ];
+}
+
+/** Answers that cannot be true beside what is known, or that lack what their status needs. They may make sense the next time. */
+const CONTRADICTIONS: readonly CaseReason[] = ['contradictory_answer', 'impossible_move', 'amounts_unknown'];
+
+function contradicts({ registration }: Known, { status }: StatusAnswer, { findings }: Verdict): boolean {
+  // The bank has told of this page already: that it knows nothing of it, or nothing that can be read, is no word about it.
+  if (status === 'absent' || status === 'unknown') return registration.state === 'closed';
+  return findings.some(({ reason }) => CONTRADICTIONS.includes(reason));
+}
+
+/** Whether the bank says anything that it had not said before. */
+function tellsNews({ registration: before }: Known, { status }: StatusAnswer, judgement: Verdict): boolean {
+  if (status === 'absent' || status === 'unknown') return false;
+  const said = judgement.registration;
+  const changed = (['status', 'approvedMinor', 'depositedMinor', 'refundedMinor'] as const).some(
+    (name) => said[name] !== undefined && said[name] !== before[name],
+  );
+  return changed || judgement.steps.length > 0;
+}
+
+/** The series of a reason to poll ends with its last poll, or with news, unless the reason is younger than the answer. */
+function recheckingSince({ registration, hastenedSince, now }: Known, news: boolean): Date | null {
+  const since = registration.recheckingSince;
+  if (!since || nextOfSeriesMs(RECHECKING, since, now, 0) === null) return null;
+  return news && !hastenedSince && since <= now ? null : since;
 }
 
 /** Words for "not decided yet" are one: from one to the next nothing has begun anew. */

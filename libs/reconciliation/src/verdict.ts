@@ -3,7 +3,8 @@ import { unreachable } from '@app/kernel';
 import type { CaseReason, Finding, Known, OrderState, Ruling, Step } from '@app/orders';
 import { wayTo } from '@app/orders';
 import { factsOf } from './facts.js';
-import { capturesOf, disagreements, refundsSince, totalsOf } from './money-facts.js';
+import { capturesOf, isGivenBack, isUntrue, lackingFigure, totalsOf } from './figures.js';
+import { disagreements, refundsSince, strangeness } from './money-facts.js';
 
 /** What a status and the known facts mean; when to look again is the schedule's business. */
 export type Verdict = Pick<
@@ -29,9 +30,52 @@ export function verdict(known: Known, answer: StatusAnswer): Verdict {
       return { ...learnt, findings: [found('unknown_status', answer)] };
     default:
   }
+  const strange = strangeness(known, answer);
+  // Nothing in it is about us.
+  if (strange.length > 0)
+    return {
+      ...unbelieved(learnt),
+      findings: [found('stranger_at_gateway', answer, { differing: strange })],
+    };
+  const disagreeing = contradiction(answer);
+  if (disagreeing) return withDispute(known, answer, { ...unbelieved(learnt), findings: [disagreeing] });
   const differing = disagreements(known, answer);
-  if (differing.length > 0) return { ...learnt, findings: [found('amount_mismatch', answer, { differing })] };
-  return withDispute(known, answer, judge(known, answer, learnt));
+  if (differing.length > 0) return wrongAmount(known, answer, learnt, { differing });
+  const judged = judge(known, answer, learnt);
+  return withDispute(
+    known,
+    answer,
+    isImpossible(judged) ? { ...judged, ...unbelieved(learnt), findings: judged.findings } : judged,
+  );
+}
+
+/** What the bank says is kept to be read, and changes nothing. */
+const unbelieved = (learnt: Verdict): Verdict => ({ ...learnt, registration: {}, order: {}, steps: [] });
+
+const isImpossible = ({ findings }: Verdict): boolean =>
+  findings.some(({ reason }) => reason === 'impossible_move' || reason === 'contradictory_answer');
+
+/** The answer disagrees with itself: its status with its own figures. */
+function contradiction(answer: StatusAnswer): Finding | null {
+  const lacking = lackingFigure(answer);
+  if (lacking) return found('amounts_unknown', answer, { lacking });
+  return isUntrue(answer) ? found('contradictory_answer', answer) : null;
+}
+
+/** Never paid; but when all of it is with the payer again, nobody waits for anything any more. */
+function wrongAmount(
+  known: Known,
+  answer: StatusAnswer,
+  learnt: Verdict,
+  detail: Record<string, unknown>,
+): Verdict {
+  const { order, registration, isNewest } = known;
+  const speaks = order.settledBy === registration.id || (order.settledBy === null && isNewest);
+  const way = wayTo(order.state, 'released');
+  if (!isGivenBack(answer) || answer.orderNumber !== registration.gatewayOrderNumber)
+    return { ...learnt, findings: [found('amount_mismatch', answer, detail)] };
+  if (!speaks || !way || order.capturedMinor > 0n) return learnt;
+  return { ...learnt, steps: way.map((to) => ({ to })) };
 }
 
 function judge(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
@@ -41,7 +85,7 @@ function judge(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
     case 'authenticating':
     case 'pending':
     case 'capturing':
-      return learnt;
+      return onUndecided(known, answer, learnt);
     case 'held':
       return onHeld(known, answer, learnt);
     case 'charged':
@@ -75,6 +119,14 @@ function wait({ order, registration, isNewest }: Known, answer: StatusAnswer): V
 
 function found(reason: CaseReason, answer: StatusAnswer, more: Record<string, unknown> = {}): Finding {
   return { reason, detail: { status: answer.status, actionCode: answer.actionCode, ...more } };
+}
+
+/** An earlier word about a page that is over, or about money that is there, is a stale one. */
+function onUndecided({ order, registration }: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+  const isHeldByBank = order.state === 'authorized' && answer.status !== 'authenticating';
+  const isFurtherOn = registration.state === 'closed' || order.settledBy === registration.id;
+  if (!isFurtherOn || isHeldByBank) return learnt;
+  return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
 }
 
 /** Never closed by us on this word: the payer may be paying. Unless nobody may pay here any more. */
@@ -112,18 +164,20 @@ function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
 function onCaptured(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
   const { order, registration } = known;
   const totals = totalsOf(known, answer);
-  if (!totals) return { ...learnt, findings: [found('amounts_unknown', answer)] };
   const { capturedMinor, refundedMinor } = totals;
   const givenBack = refundedMinor === capturedMinor;
   if (isSettledElsewhere(known))
     return givenBack ? learnt : { ...learnt, findings: [found('double_payment', answer)] };
   const detail = { captured: Number(capturedMinor), refunded: Number(refundedMinor) };
-  const wrongCharge = registration.mode === 'charge' && capturedMinor !== registration.amountMinor;
-  // What was announced as captured or refunded cannot become less, and no more goes back than was taken.
-  const wentDown = capturedMinor < order.capturedMinor || refundedMinor < order.refundedMinor;
-  const absurd = capturedMinor <= 0n || refundedMinor > capturedMinor;
-  if (wrongCharge || wentDown || absurd)
-    return { ...learnt, findings: [found('amount_mismatch', answer, detail)] };
+  // What was announced as captured or refunded cannot become less: an earlier word.
+  if (capturedMinor < order.capturedMinor || refundedMinor < order.refundedMinor)
+    return { ...learnt, findings: [found('contradictory_answer', answer, detail)] };
+  const isWrong =
+    registration.mode === 'charge'
+      ? capturedMinor !== registration.amountMinor
+      : capturedMinor > registration.amountMinor;
+  const isAbsurd = capturedMinor <= 0n || refundedMinor > capturedMinor;
+  if (isWrong || isAbsurd) return wrongAmount(known, answer, learnt, detail);
   const refunds = refundsSince(order.refundedMinor, refundedMinor, answer.refunds);
   const to = givenBack ? 'refunded' : refundedMinor > 0n ? 'partially_refunded' : 'paid';
   const settled = settle(known, answer, learnt, { to, first: totals, refunds });

@@ -107,6 +107,7 @@ const CASES = {
   },
   disputed: { ...PAID, disputed: true },
   impossible_move: { ...PAID, status: 'open' },
+  contradictory_answer: { ...PAID, status: 'charged' },
   internal_error: { ...WAITING, status: 'open' },
 };
 

@@ -119,7 +119,7 @@ async function addElsewhere(client, { shops }) {
   const merchant = `merchant:${shops[0][1]}`;
   await client.query(
     `WITH troubles (subject, reason) AS (
-       VALUES ('subscription:ledger', 'event_undelivered'), ($1, 'gateway_unreachable'), ($1, 'credentials_refused')),
+       VALUES ('subscription:ledger', 'event_undelivered'), ($1, 'gateway_unreachable'), ($1, 'credentials_refused'), ($1, 'bank_clock'), ($1, 'unknown_page_host')),
      opened AS (
        INSERT INTO cases (id, reason, subject, merchant_id, detail, detail_hash, opened_at)
        SELECT gen_random_uuid(), reason, subject, substring(subject FROM '^merchant:(.*)$'), '{"why": "seeded"}', md5(reason), tolem_now() - interval '1 hour' FROM troubles

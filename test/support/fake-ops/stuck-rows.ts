@@ -8,6 +8,7 @@ export type StuckRow = { -readonly [K in keyof ListedRow]: ListedRow[K] };
 const LIKE: Readonly<Record<string, readonly [state: string, status: string | null]>> = {
   amount_mismatch: ['registered', 'charged'],
   amounts_unknown: ['paid', 'refunded'],
+  contradictory_answer: ['registered', 'closed'],
   disputed: ['paid', 'charged'],
   double_payment: ['paid', 'charged'],
   foreign_operation: ['partially_refunded', 'refunded'],
@@ -32,7 +33,7 @@ const SHOPS = [
   ['kilem', 'main'],
   ['travel', 'second-account'],
 ] as const;
-const ABOUT_A_MERCHANT = ['gateway_unreachable', 'credentials_refused'];
+const ABOUT_A_MERCHANT = ['gateway_unreachable', 'credentials_refused', 'bank_clock', 'unknown_page_host'];
 const NO_CASE = ['look_overdue', 'operation_unresolved', 'without_next_look'];
 const MINUTE = 60_000;
 

@@ -39,8 +39,10 @@ export const NEW_ORDER = z.strictObject({
   failUrl: address.optional(),
   description: plainText(598).optional(),
   language: z.enum(['kk', 'ru', 'en']).optional(),
-  /** `hold`: the money is only held, and captured later. */
-  mode: z.enum(['charge', 'hold']).default('charge'),
+  mode: z
+    .enum(['charge', 'hold'])
+    .default('charge')
+    .describe("`hold`: the money is only held. For now it is captured, or released, in the bank's cabinet."),
   /** Lifetime of the payment page in seconds. */
   expiresInSeconds: z.int().min(60).max(604_800).optional(),
   payer: z

@@ -2,6 +2,8 @@
 export const CASE_REASONS = [
   'amount_mismatch',
   'amounts_unknown',
+  'bank_clock',
+  'contradictory_answer',
   'credentials_refused',
   'disputed',
   'double_payment',
@@ -18,6 +20,7 @@ export const CASE_REASONS = [
   'stranger_at_gateway',
   'undecided_too_long',
   'unknown_at_gateway',
+  'unknown_page_host',
   'unknown_status',
 ] as const;
 

@@ -21,6 +21,16 @@ export const WORDS_EN = {
       means:
         'The bank calls the order refunded without saying how much: look the sum up in the bank’s cabinet and close the case with it.',
     },
+    bank_clock: {
+      name: 'Bank’s clock is off',
+      means:
+        'The bank’s clock and ours differ by more than ten minutes; ours is used meanwhile: tell the bank, and check our own; the case closes by itself.',
+    },
+    contradictory_answer: {
+      name: 'Contradictory answer',
+      means:
+        'The bank’s status and its amounts cannot both be true, so nothing was changed and the bank is asked again by itself: call the bank if it lasts.',
+    },
     credentials_refused: {
       name: 'Login refused',
       means:
@@ -100,6 +110,11 @@ export const WORDS_EN = {
       name: 'Bank does not know it',
       means:
         'The bank says that it has no such order, although it once took it: send the bank our number and its own order id.',
+    },
+    unknown_page_host: {
+      name: 'Unknown payment page host',
+      means:
+        'The bank sends payers to a host that is not configured, so they are shown no page: if the bank confirms the host, add it to paymentPageHosts.',
     },
     unknown_status: {
       name: 'Answer not understood',
