@@ -96,6 +96,8 @@ const picked = process.env.TEST_PROJECTS?.split(',') ?? PROJECTS;
 
 export default {
   rootDir,
+  // Not below TMPDIR, which is each run's own.
+  cacheDirectory: path.join(rootDir, 'node_modules/.cache/jest'),
   // Jest takes it here and nowhere else. To end what hangs: what is just slow, on a busy machine, must not reach it.
   testTimeout: 300_000,
   testSequencer: '<rootDir>/test/support/runner/slowest-first.cjs',

@@ -1,8 +1,8 @@
 /**
  * `npm test`: unit, integration and end-to-end tests once, on an embedded Postgres that is started here, with one walk in a browser.
  * `npm run test:all` (`--all`): everything: both job stores, all topologies of Redis, every start and end of `npm start`, the chaos
- * run, every page in the browser. Arguments go to Jest: `npm test -- test/e2e/stories/pays.spec.ts` runs one file, of whatever
- * kind. `--bench <name>` measures instead. REQUIRE_ALL=1 makes a failure of whatever cannot run.
+ * run, every page in the browser. Paths pick files of whatever kind: `npm test -- test/e2e/payer-pays`. `--bench <name>` measures
+ * instead. REQUIRE_ALL=1 makes a failure of whatever cannot run; TEST_WORKERS says how many files run at a time.
  */
 import { spawn } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -52,6 +52,11 @@ const LEFT_TO_ALL =
 const isAll = process.argv.includes('--all');
 const benchAt = process.argv.indexOf('--bench');
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--all');
+const unknown = benchAt < 0 && wanted.find((argument) => argument.startsWith('-'));
+if (unknown) {
+  console.error(`Unknown option ${unknown}: only --all and paths of test files are taken.`);
+  process.exit(1);
+}
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tolem-test-'));
 chmodSync(folder, 0o755);
@@ -66,7 +71,8 @@ let running;
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
     running?.kill('SIGTERM');
-    void postgres?.stop().then(() => process.exit(130));
+    // Before there is a Postgres there is nothing to stop that the reaper does not.
+    void (postgres?.stop() ?? Promise.resolve()).then(() => process.exit(130));
   });
 try {
   process.exitCode = await main();
@@ -86,12 +92,13 @@ async function main() {
   const environment = await prepare();
   if (benchAt > 0) return runBench(process.argv[benchAt + 1], environment);
   const file = process.env.RESULTS_FILE ?? path.join(folder, 'results.json');
-  const projects = chosenProjects().filter((project) => canRun(project, environment));
+  const chosen = chosenProjects();
+  const projects = chosen.filter((project) => canRun(project, environment));
   const code = await runJest(projects, { ...environment, RESULTS_FILE: file });
   const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   const table = closingTable(
     results,
-    whatCannotRun(environment),
+    whatCannotRun(chosen, environment),
     isAll || wanted.length > 0 ? [] : [LEFT_TO_ALL],
   );
   console.log(table.text);
@@ -106,8 +113,15 @@ function chosenProjects() {
 }
 
 function canRun(project, { TEST_CHROMIUM, TEST_REDIS_SERVER }) {
-  if (/^(browser|walk)/.test(project) && !TEST_CHROMIUM) return false;
-  return TEST_REDIS_SERVER !== '' || !(project === 'topologies' || project.endsWith(' on redis'));
+  return (TEST_CHROMIUM || !needsChromium(project)) && (TEST_REDIS_SERVER || !needsRedis(project));
+}
+
+function needsChromium(project) {
+  return /^(browser|walk)/.test(project);
+}
+
+function needsRedis(project) {
+  return project === 'topologies' || project.endsWith(' on redis');
 }
 
 /** A migrated database that each test file makes its own copy of. */
@@ -136,13 +150,14 @@ function firstThere(files) {
   return files.find((file) => file && existsSync(file)) ?? '';
 }
 
-function whatCannotRun({ TEST_CHROMIUM, TEST_REDIS_SERVER }) {
+function whatCannotRun(projects, { TEST_CHROMIUM, TEST_REDIS_SERVER }) {
   const missing = [];
-  if (!TEST_CHROMIUM) missing.push('browser tests: there is no Chromium (or name it in CHROMIUM)');
-  if (!isAll) return missing;
-  if (!TEST_REDIS_SERVER)
+  if (!TEST_CHROMIUM && projects.some(needsChromium))
+    missing.push('browser tests: there is no Chromium (or name it in CHROMIUM)');
+  if (!TEST_REDIS_SERVER && projects.some(needsRedis))
     missing.push('everything on Redis: there is no redis-server (or name it in REDIS_SERVER)');
-  if (process.getuid?.() !== 0) missing.push('npm start as root: the tests were not started by root');
+  if (isAll && process.getuid?.() !== 0)
+    missing.push('npm start as root: the tests were not started by root');
   return missing;
 }
 

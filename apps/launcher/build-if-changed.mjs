@@ -51,7 +51,7 @@ async function build(entries, signal) {
 
 async function bundle(args, signal) {
   let result = await runNode(args, signal);
-  if (result.endedBy) {
+  if (result.endedBy && !['SIGINT', 'SIGTERM'].includes(result.endedBy)) {
     // The bundlers are native code; one build in some three hundred ended badly with every app compiled.
     console.error(`The build crashed (${result.endedBy}) and is tried once more.`);
     result = await runNode(args, signal);
@@ -86,7 +86,13 @@ function mustFind(command, needed) {
 function hashSources() {
   const files = ['apps', 'libs'].flatMap(filesBelow);
   const hash = createHash('sha256');
-  for (const file of [...files.sort(), 'nest-cli.json', 'tsconfig.json', 'package-lock.json']) {
+  for (const file of [
+    ...files.sort(),
+    'nest-cli.json',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json',
+  ]) {
     const content = readFileSync(path.join(ROOT, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }

@@ -38,7 +38,7 @@ it('goes to the last page that there is when the one on screen has emptied', asy
   await page.getByText('live', { exact: true }).waitFor();
   ops.stuck.rows = ops.stuck.rows.slice(0, 120);
   ops.tell();
-  await page.getByText('101–120 of 120').waitFor({ timeout: 5_000 });
+  await page.getByText('101–120 of 120').waitFor();
   expect(new URL(page.url()).searchParams.get('offset')).toBe('100');
   await page.goto(`${ops.url}/ops/stuck?offset=650`);
   await page.getByText('101–120 of 120').waitFor();

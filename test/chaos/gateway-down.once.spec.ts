@@ -25,7 +25,7 @@ const PROCESSES = 2;
 /** Each needs five failures in a row to open its breaker; sixteen questions of the worker's may be on their way by then. */
 const CALLS_TO_NOTICE = PROCESSES * 5 + 16;
 const SETTLED_WITHIN_MS = 2 * MINUTE_MS;
-const PAID_WITHIN_MS = 5 * SECOND_MS;
+const PAID_WITHIN_MS = 15 * SECOND_MS;
 const OF_TOLEM: readonly Endpoint[] = ['register.do', 'getOrderStatusExtended.do', 'decline.do'];
 
 /** What all calls about a shop's merchant come to. */

@@ -10,7 +10,6 @@ import { DAY_MS, MINUTE_MS, stories, type Story } from '../support/story.js';
 const QUESTION = 'getOrderStatusExtended.do';
 const FAILURES_IN_A_ROW = 5;
 const AMOUNT = 1_250_000;
-const PATIENCE_MS = 30_000;
 
 const told = stories({ subscriptions: [{ name: 'crm', from: 'beginning' }] });
 
@@ -30,7 +29,7 @@ async function looksAt(registrationId: string): Promise<number> {
 async function lookAfter(registrationId: string, makeDue: () => Promise<unknown>): Promise<void> {
   const before = await looksAt(registrationId);
   await makeDue();
-  await eventually(async () => expect(await looksAt(registrationId)).not.toBe(before), PATIENCE_MS);
+  await eventually(async () => expect(await looksAt(registrationId)).not.toBe(before));
 }
 
 const look = (registrationId: string): Promise<void> =>
@@ -308,16 +307,15 @@ it.each(CASE_REASONS)(
   async (reason) => {
     const { subject, look: again, end } = await ROWS[reason]();
     await again();
-    await eventually(async () => expect(await toldOf(subject, reason)).toEqual(['case.opened']), PATIENCE_MS);
+    await eventually(async () => expect(await toldOf(subject, reason)).toEqual(['case.opened']));
     expect(await isStuck(subject, reason)).toBe(true);
     await again();
     expect(await toldOf(subject, reason)).toEqual(['case.opened']);
     if (!end) return;
     await end();
     await again();
-    await eventually(
-      async () => expect(await toldOf(subject, reason)).toEqual(['case.opened', 'case.closed']),
-      PATIENCE_MS,
+    await eventually(async () =>
+      expect(await toldOf(subject, reason)).toEqual(['case.opened', 'case.closed']),
     );
     expect(await isStuck(subject, reason)).toBe(false);
   },

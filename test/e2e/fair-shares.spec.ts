@@ -10,8 +10,8 @@ const MANY = 250;
 const AT_ONCE = 25;
 /** Questions about one merchant that a worker has on their way: by schedule, and with those that are waited for. */
 const TAKEN = { scheduled: 16, withHastened: 32 };
-/** Those that are held up take as long as a time-out. */
-const SOON_MS = 8 * SECOND_MS;
+/** Those that are held up take as long as a time-out: thirty seconds. */
+const SOON_MS = 20 * SECOND_MS;
 const QUESTION = 'getOrderStatusExtended.do';
 
 const told = stories();

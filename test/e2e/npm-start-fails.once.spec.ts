@@ -1,6 +1,7 @@
 // Aim: a test that fails while it has everything running fails alone, and leaves no process and no file behind; nor does a run that
 // is killed. Method: Jest runs a test that does, in a process of its own; what runs is read in /proc.
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import os from 'node:os';
@@ -10,6 +11,9 @@ import { ROOT } from '../support/child.js';
 import { Clones, USERS } from '../support/clones.js';
 import { eventually } from '../support/eventually.js';
 import { isAlive, listProcessesIn, listProcesses, environmentOf } from '../support/processes.js';
+
+/** No other run's. */
+const MARK = randomUUID();
 
 const clones = new Clones();
 const clone = clones.of(USERS[0]!);
@@ -34,8 +38,8 @@ it('ends what a run that was killed has left, and removes its folder', async () 
   mkdirSync(path.join(folder, 'files'));
   const reaper = path.join(ROOT, 'test/support/runner/reaper.mjs');
   const run = `const { spawn } = require('node:child_process');
-    spawn(process.execPath, ['${reaper}', 'some-mark', '${folder}'], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
-    spawn('sleep', ['600'], { detached: true, stdio: 'ignore', env: { ...process.env, TOLEM_TEST: 'some-mark/a-file' } });
+    spawn(process.execPath, ['${reaper}', '${MARK}', '${folder}'], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
+    spawn('sleep', ['600'], { detached: true, stdio: 'ignore', env: { ...process.env, TOLEM_TEST: '${MARK}/a-file' } });
     spawn('sleep', ['600'], { detached: true, stdio: 'ignore', cwd: '${folder}/files', env: {} });
     process.stdout.write('ready');
     setInterval(() => {}, 1000);`;
@@ -51,4 +55,4 @@ it('ends what a run that was killed has left, and removes its folder', async () 
 });
 
 const hasMark = (one: Parameters<typeof environmentOf>[0]) =>
-  environmentOf(one).TOLEM_TEST === 'some-mark/a-file';
+  environmentOf(one).TOLEM_TEST === `${MARK}/a-file`;

@@ -1,6 +1,7 @@
 // Aim: whoever has nothing but Node gets a whole, working Tolem by `npm start`, and it never leaves anything behind.
 // Method: a fresh clone of what is committed, as root (if we are) and as an ordinary user, on ports of our own; we buy,
-// kill, stop and press Ctrl-C, and read /proc. The tests of one user tell one story, in order.
+// kill, stop and press Ctrl-C, and read /proc. The tests of one user tell one story, in order; one that finds the story broken off
+// begins it anew, so that each fails for itself alone.
 import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -18,7 +19,7 @@ import { freePort } from '../support/ports.js';
 import { isAlive } from '../support/processes.js';
 import { RedisServer } from '../support/redis.js';
 
-/** What README promises, on a machine that is quick enough: elsewhere three plain starts of an app, measured in the same run. */
+/** What is promised, on a machine that is quick enough: elsewhere three plain starts of an app, measured in the same run. */
 const HEALED_WITHIN_MS = 5_000;
 /** The publisher looks every second, so it would have shown by then. */
 const LONG_LOOK_MS = 3_000;
@@ -65,8 +66,21 @@ const becomesPaid = (payer: Payer, order: Purchase) =>
 describe.each(USERS)('npm start as $name', (user) => {
   const data = (file: string) => path.join(clones.of(user), '.data', file);
   let payer: Payer;
-  let operator: SignedInOperator;
-  let firstOrder: Purchase;
+  let operator: SignedInOperator | undefined;
+  let firstOrder: Purchase | undefined;
+
+  /** As the test before has left it; anew where it has left nothing that works. */
+  async function running(): Promise<void> {
+    if (start && !start.hasEnded && (await servingApps()).length === APPS.length) return;
+    await startAnew();
+  }
+
+  async function startAnew(): Promise<void> {
+    await clones.endAll();
+    await npmStart(user).ready();
+    payer = new Payer(start.addresses);
+  }
+
   beforeAll(async () => {
     ports = await freePorts();
   });
@@ -78,9 +92,17 @@ describe.each(USERS)('npm start as $name', (user) => {
     beforeAll(async () => {
       listeners = await Promise.all(Object.values(ports).map(listen));
     });
-    afterAll(() => listeners.forEach((server) => server.close()));
+    afterAll(async () => {
+      listeners.forEach((server) => server.close());
+      await clones.endAll();
+    });
+    let isFirst = true;
+    beforeEach(async () => {
+      if (!isFirst) await running();
+    });
 
     it('is ready, and not before every part of it is', async () => {
+      isFirst = false;
       npmStart(user);
       await start.eventually(() => expect(existsSync(data('demo.json'))).toBe(true), 240_000);
       expect(await servingApps()).toEqual(APPS);
@@ -184,14 +206,29 @@ describe.each(USERS)('npm start as $name', (user) => {
     });
 
     it('ends everything, and not well, at the fourth death within a minute', async () => {
-      const seconds = await start.secondsUntilGoneAfter(() => start.kill('gateway-simulator'));
+      // Some may have died before, in this minute.
+      for (let deaths = 0; deaths < 4 && !start.hasEnded; deaths += 1) {
+        const dying = start.mustFind('gateway-simulator');
+        start.kill('gateway-simulator');
+        await start.eventually(async () => {
+          expect(isAlive(dying)).toBe(false);
+          expect(start.hasEnded || (await start.isServing('gateway-simulator'))).toBe(true);
+        });
+      }
       expect(await start.code()).toBe(1);
       expect(start.output).toMatch(/4 deaths within a minute/);
+      const seconds = await start.secondsUntilGoneAfter(() => undefined);
       report(`as ${user.name}: gone ${seconds.toFixed(1)} s after the fourth death`);
     });
   });
 
   it('finds the first order at its second start, and leaves alone what its user has written', async () => {
+    if (!firstOrder || !operator) {
+      await running();
+      firstOrder = await walk(payer);
+      operator = await signInAsDemo();
+    }
+    await clones.endAll();
     const { apiKey, ops } = start.addresses;
     appendFileSync(data('tolem.yaml'), '# A note of my own.\n');
     report(`as ${user.name}: the second is ready in ${await npmStart(user).ready()} s`);
@@ -213,6 +250,7 @@ describe.each(USERS)('npm start as $name', (user) => {
   });
 
   it('starts a killed Postgres again, and the apps find it', async () => {
+    await running();
     const postgres = start.mustFindPostgres();
     process.kill(postgres.pid, 'SIGKILL');
     await start.eventually(() => expect(isAlive(postgres)).toBe(false));
@@ -222,14 +260,15 @@ describe.each(USERS)('npm start as $name', (user) => {
   });
 
   it('ends with code 0 at Ctrl-C', async () => {
+    await running();
     const seconds = await start.secondsUntilGoneAfter(() => start.pressCtrlC());
     expect(await start.code()).toBe(0);
     report(`as ${user.name}: gone ${seconds.toFixed(1)} s after Ctrl-C`);
   });
 
   it.each(['npm', 'launcher'] as const)('leaves no process after kill -9 of %s', async (which) => {
-    await npmStart(user).ready();
-    await walk(new Payer(start.addresses));
+    await startAnew();
+    await walk(payer);
     const seconds = await start.secondsUntilGoneAfter(() => start.kill(which));
     report(`as ${user.name}: gone ${seconds.toFixed(1)} s after kill -9 of ${which}`);
   });
@@ -237,6 +276,7 @@ describe.each(USERS)('npm start as $name', (user) => {
 
 it('uses what DATABASE_URL and, where there is a Redis, REDIS_URL name, and has no database of its own', async () => {
   const user = USERS.at(-1)!;
+  await clones.endAll();
   const folder = path.join(clones.of(user), '.data');
   renameSync(folder, `${folder}.earlier`);
   const database = await createEmptyDatabase();
@@ -264,6 +304,7 @@ it('uses what DATABASE_URL and, where there is a Redis, REDIS_URL name, and has 
 if (USERS[0]!.uid === 0) {
   it('works as root below a folder that only root may enter, and says where Postgres is then', async () => {
     const user = USERS[0]!;
+    await clones.endAll();
     const closed = path.join(clones.folder, 'closed');
     mkdirSync(closed, { mode: 0o700 });
     renameSync(clones.of(user), path.join(closed, 'clone'));

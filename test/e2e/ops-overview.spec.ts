@@ -215,7 +215,7 @@ describe('live', () => {
     await eventually(() => expect(page.types()).toEqual(['beat']));
     const startMs = performance.now();
     await system.api.end('SIGTERM');
-    expect(performance.now() - startMs).toBeLessThan(2_000);
+    expect(performance.now() - startMs).toBeLessThan(15_000);
     await eventually(() => expect(page.ended).toBe(true));
     expect(system.api.log).not.toMatch(ERROR_LEVEL);
   });

@@ -87,8 +87,10 @@ async function delayOfLoneWaiter(): Promise<number> {
 it('answers a lone waiter at once', async () => {
   const delays: number[] = [];
   for (let at = 0; at < 5; at += 1) delays.push(await delayOfLoneWaiter());
+  const { body: order } = await system.register();
+  const plain = await costOf([order.id]);
   // The middle one: what else this machine does between two moments of one of them is nobody's delay.
-  expect(delays.toSorted((a, b) => a - b)[2]).toBeLessThan(AT_ONCE_MS);
+  expect(delays.toSorted((a, b) => a - b)[2]).toBeLessThan(AT_ONCE_MS + plain);
 });
 
 it('answers 500 who wait for one order as soon as 500 answers can be written', async () => {

@@ -1,5 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 
+/** To end what hangs; a busy machine is only slow. */
+const PATIENCE_MS = 120_000;
+
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
 
@@ -24,6 +27,7 @@ export async function openPage(
   colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Page> {
   const context = await browser.newContext({ viewport, locale, colorScheme });
+  context.setDefaultTimeout(PATIENCE_MS);
   return context.newPage();
 }
 

@@ -97,7 +97,7 @@ export class NpmStart {
 
   async isServing(app: App): Promise<boolean> {
     try {
-      const answer = await fetch(this.healthUrl(app), { signal: AbortSignal.timeout(2_000) });
+      const answer = await fetch(this.healthUrl(app), { signal: AbortSignal.timeout(20_000) });
       return answer.status === 200;
     } catch {
       return false;
@@ -139,7 +139,7 @@ export class NpmStart {
     }
   }
 
-  private get hasEnded(): boolean {
+  get hasEnded(): boolean {
     return this.npm.exitCode !== null || this.npm.signalCode !== null;
   }
 

@@ -15,8 +15,8 @@ export class SchemaCheck implements OnModuleInit {
     const missing = await this.missingMigrations();
     if (missing.length > 0)
       throw new Error(`The database lacks ${missing.join(', ')}: run \`npm run migrate\` first`);
-    const oldest = await this.oldestVersionIfNewer();
-    if (oldest)
+    const oldest = await this.oldestVersion();
+    if (isOlder(VERSION, oldest))
       throw new Error(
         `The database has been migrated for Tolem ${oldest} or newer, and this is ${VERSION}: start the newer version`,
       );
@@ -34,13 +34,18 @@ export class SchemaCheck implements OnModuleInit {
     return rows.map((row) => row.name);
   }
 
-  /** The oldest version that may run on this database, if this is an older one. */
-  private async oldestVersionIfNewer(): Promise<string | undefined> {
-    const [row] = await this.db.query(
-      `SELECT version FROM oldest_version
-       WHERE string_to_array(version, '.')::int[] > string_to_array(split_part($1, '-', 1), '.')::int[]`,
-      [VERSION],
-    );
-    return row?.version;
+  private async oldestVersion(): Promise<string> {
+    const [row] = await this.db.query('SELECT version FROM oldest_version');
+    if (!row)
+      throw new Error('The database has no row in oldest_version, so it cannot say who may run on it');
+    return row.version;
   }
+}
+
+/** By major, minor and patch. What stands behind them, as in `0.4.0-rc.1`, makes no version older. */
+function isOlder(version: string, than: string): boolean {
+  const numbers = (text: string) => text.split(/[-+]/)[0]!.split('.').map(Number);
+  const [one, other] = [numbers(version), numbers(than)];
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at >= 0 && one[at]! < (other[at] ?? 0);
 }

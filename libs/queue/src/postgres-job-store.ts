@@ -85,7 +85,8 @@ function openOn(name: string, pool: pg.Pool): Queue {
 
 /** BullMQ's tables are not made by BullMQ itself: once, in the start or deploy step, and our marks with them. */
 export async function migrateJobStore(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  // Whatever waits for a lock holds up all that come after it.
+  const client = new pg.Client({ connectionString: databaseUrl, lock_timeout: 5_000 });
   await client.connect();
   try {
     await runMigrations(client);

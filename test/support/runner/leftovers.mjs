@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const MARK = 'TOLEM_TEST';
 
 const PATIENCE_MS = 10_000;
+const POSTGRES_PATIENCE_MS = 4_000;
 
 /**
  * Kills every process that carries the mark, works below the folder or is a child of such a one: Postgres, for one, is given no
@@ -12,12 +13,13 @@ const PATIENCE_MS = 10_000;
  */
 export async function endLeftovers({ mark, folder }) {
   const ended = new Map();
-  for (const until = performance.now() + PATIENCE_MS; performance.now() < until; await sleep(20)) {
+  const startedAt = performance.now();
+  for (const until = startedAt + PATIENCE_MS; performance.now() < until; await sleep(20)) {
     const left = withChildren((process) => belongsTo(process, { mark, folder }));
     if (left.length === 0) break;
     for (const { pid, command } of left) {
       ended.set(pid, command);
-      kill(pid);
+      end(pid, command, performance.now() - startedAt < POSTGRES_PATIENCE_MS);
     }
   }
   return [...ended.values()];
@@ -59,8 +61,11 @@ function readProcess(pid) {
   };
 }
 
-function kill(pid) {
-  orNothing(() => process.kill(pid, 'SIGKILL'));
+/** A Postgres that is killed leaves its shared memory behind; told to quit, it ends its children and cleans up. */
+function end(pid, command, mayCleanUp) {
+  if (mayCleanUp && command.startsWith('postgres: ')) return;
+  const signal = mayCleanUp && /\/postgres -D /.test(command) ? 'SIGQUIT' : 'SIGKILL';
+  orNothing(() => process.kill(pid, signal));
 }
 
 /** A process may end while it is looked at, and of another user's less can be seen. */

@@ -16,8 +16,15 @@ export async function buildIndex(
     'SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid',
     [name],
   );
-  if (left) await runner.query(`DROP INDEX CONCURRENTLY ${name}`);
-  await runner.query(
-    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY IF NOT EXISTS ${name} ${definition}`,
-  );
+  // It waits for every older transaction, a report or a backup among them, and nobody has to wait for it.
+  const [{ limit }] = await runner.query(`SELECT current_setting('lock_timeout') AS limit`);
+  await runner.query('SET lock_timeout = 0');
+  try {
+    if (left) await runner.query(`DROP INDEX CONCURRENTLY ${name}`);
+    await runner.query(
+      `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY IF NOT EXISTS ${name} ${definition}`,
+    );
+  } finally {
+    await runner.query(`SELECT set_config('lock_timeout', $1, false)`, [limit]);
+  }
 }

@@ -6,8 +6,9 @@ import type { QueryRunner } from 'typeorm';
  */
 export async function raiseOldestVersion(runner: QueryRunner, version: string): Promise<void> {
   await runner.query(
-    `UPDATE oldest_version SET version = $1
-     WHERE string_to_array(version, '.')::int[] < string_to_array($1, '.')::int[]`,
+    `INSERT INTO oldest_version (version) VALUES ($1)
+     ON CONFLICT (is_only) DO UPDATE SET version = excluded.version
+     WHERE string_to_array(oldest_version.version, '.')::int[] < string_to_array($1, '.')::int[]`,
     [version],
   );
 }
