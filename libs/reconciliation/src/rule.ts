@@ -83,8 +83,8 @@ function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): C
   return [
     ...(saysNothing ? JUDGED_BY_NO_WORD : JUDGED),
     ...(GIVEN_BACK.includes(stateAfter(known, judgement)) ? (['paid_after_close'] as const) : []),
-    // A fault of our own is over once an answer can be written down again.
-    ...(known.registration.faults > 0 ? (['internal_error'] as const) : []),
+    // A fault of our own is over once an answer can be written down again, and nothing is left to be closed at the bank.
+    ...(known.registration.faults > 0 && !judgement.closeAtGateway ? (['internal_error'] as const) : []),
   ];
 }
 
