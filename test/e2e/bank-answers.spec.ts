@@ -222,3 +222,63 @@ it('elements that cannot be read hide no echo: a lost order is ours, and a stran
   await eventually(async () => expect(await casesOf(`order:${foreign.id}`)).toEqual(['stranger_at_gateway']));
   expect(await system.show(foreign.id)).toMatchObject({ ...FACTS, state: 'created' });
 });
+
+const money = (deposited: number, refunded: number) => ({
+  paymentAmountInfo: {
+    approvedAmount: deposited + refunded,
+    depositedAmount: deposited,
+    refundedAmount: refunded,
+  },
+});
+
+it('a wrong amount is never paid, and is at an end once all of it was given back', async () => {
+  const story = await told.buy();
+  const wrong = { amount: AMOUNT - 1, actionCode: 0 };
+  const giveBack = await spoil(story, 'otherValues', {
+    values: { ...wrong, orderStatus: 2, ...money(AMOUNT - 1, 0) },
+  });
+  await story.comeBack();
+  await eventually(async () => expect(await casesAbout(story)).toEqual(['amount_mismatch']));
+  expect(await story.show()).toMatchObject({ state: 'registered', captured: 0 });
+  await giveBack();
+  await spoil(story, 'otherValues', { values: { ...wrong, orderStatus: 4, ...money(0, AMOUNT - 1) } });
+  await told.system.pass(DAY_MS + 3 * 60 * MINUTE_MS);
+  await story.settled('released');
+  await eventually(async () => expect(await casesAbout(story)).toEqual([]));
+});
+
+it('a hold of which more is captured than was held is not paid', async () => {
+  const story = await told.buy({ mode: 'hold' });
+  await story.pay();
+  await story.comeBack();
+  await story.settled('authorized');
+  await spoil(story, 'contradictory', { variant: 'chargedAboveHold' });
+  await told.system.request('GET', `/v1/orders/${story.order.id}?refresh=true`);
+  await eventually(async () => expect(await casesAbout(story)).toEqual(['amount_mismatch']));
+  expect(await story.show()).toMatchObject({ state: 'authorized', captured: 0 });
+});
+
+it.each([
+  ['closed', { orderStatus: 6, actionCode: -2007 }],
+  ['paid', { orderStatus: 2, actionCode: 0, ...money(AMOUNT, 0) }],
+])('a stranger under our number that is %s can be resolved once our lifetime is over', async (_, values) => {
+  const { system } = told;
+  const request = system.order();
+  const merchantOrderParams = [{ name: 'tolemRegistration', value: 'another' }];
+  const said = { values: { ...values, merchantOrderParams }, times: 0 };
+  await misbehave(system, request, QUESTION, 'otherValues', said);
+  await misbehave(system, request, 'register.do', 'cut', { when: 'after' });
+  const { body } = await post(system, request);
+  await eventually(async () => expect(await casesOf(`order:${body.id}`)).toEqual(['stranger_at_gateway']));
+  await system.pass(25 * MINUTE_MS);
+  const admin = await system.operator('admin');
+  const resolution = { outcome: 'rejected', reason: 'It is not ours', confirm: body.orderNumber };
+  await eventually(async () => {
+    const page = await admin.request('GET', `/ops/api/orders/${body.id}`);
+    expect(page.body.may.resolve).toContain('rejected');
+  }, 20_000);
+  const { status } = await admin.request('POST', `/ops/api/orders/${body.id}/resolve`, resolution);
+  expect(status).toBeLessThan(300);
+  expect(await system.show(body.id)).toMatchObject({ state: 'rejected', captured: 0 });
+  expect(await casesOf(`order:${body.id}`)).toEqual([]);
+});
