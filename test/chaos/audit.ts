@@ -1,51 +1,42 @@
 import type { CaseReason, OrderState } from '@app/orders';
-import { shortEventType, type TolemEvent } from '@app/subscriber';
+import type { TolemEvent } from '@app/subscriber';
 import { eventually } from '../support/eventually.js';
 import type { System } from '../support/system.js';
+import { Ledger } from './ledger.js';
+import { type MoneyFindings, moneyTold, tellsOf } from './money-told.js';
 import type { Shopper } from './shopper.js';
 import type { Witness } from './witness.js';
 
-/** The bank's own numbers and codes, read anew here so that no mistake is shared (gateway.md §4). */
-const [HELD, CHARGED] = [1, 2];
-const OUT_OF_TIME = [-2007, -2014, -2009, -100];
-
 type Row = Readonly<{ id: string; order_number: string; state: OrderState; last_seq: number }>;
-type BankOrder = Readonly<{
-  orderId: string;
-  status: number;
-  actionCode: number;
-  params: { tolemOrder?: string };
-}>;
 type Case = Readonly<{ order_id: string | null; subject: string; reason: string }>;
 
 /** What the chaos run has left behind. Of everything that is a list, what is in it should not be. */
-export type Findings = Readonly<{
-  orders: number;
-  /** Of them, those that a subscriber has seen paid. */
-  paid: number;
-  /** Orders that a shop was told of, and pages at the bank, that Tolem does not have. */
-  forgotten: string[];
-  /** Where the bank's ledger decides: the state is another. */
-  differing: string[];
-  /** Open cases of orders nobody gave a fault that needs a person. */
-  casesTooMany: string[];
-  /** Orders that needed a person and have not exactly the case for it, in the state for it. */
-  otherCases: string[];
-  /** How many needed a person, and how many of them have just that case, per reason. */
-  forAPerson: Readonly<Record<string, Readonly<{ expected: number; found: number }>>>;
-  paidAndNeverSeen: string[];
-  seenAndNotPaid: string[];
-  twoIds: string[];
-  gapsInTheLog: string[];
-  /** Gaps, and what came before its predecessor. */
-  outOfOrder: string[];
-  unseen: string[];
-  /** States that the roll-ups have counted other than the log tells. */
-  countedOtherwise: string[];
-  twoPages: string[];
-  /** The same where decline.do was given a fault. */
-  twoPagesAfterAFault: string[];
-}>;
+export type Findings = MoneyFindings &
+  Readonly<{
+    orders: number;
+    /** Of them, those that a subscriber has seen paid. */
+    paid: number;
+    /** Orders that a shop was told of, and pages at the bank, that Tolem does not have. */
+    forgotten: string[];
+    /** Where the bank's ledger decides: the state is another. */
+    differing: string[];
+    /** Open cases of orders nobody gave a fault that needs a person. */
+    casesTooMany: string[];
+    /** Orders that needed a person and have not exactly the case for it, in the state for it. */
+    otherCases: string[];
+    /** How many needed a person, and how many of them have just that case, per reason. */
+    forAPerson: Readonly<Record<string, Readonly<{ expected: number; found: number }>>>;
+    twoIds: string[];
+    gapsInTheLog: string[];
+    /** Gaps, and what came before its predecessor. */
+    outOfOrder: string[];
+    unseen: string[];
+    /** States that the roll-ups have counted other than the log tells. */
+    countedOtherwise: string[];
+    twoPages: string[];
+    /** The same where decline.do was given a fault. */
+    twoPagesAfterAFault: string[];
+  }>;
 
 export async function audit(
   system: System,
@@ -56,12 +47,12 @@ export async function audit(
   const cases = await system.db.sql<Case>(
     'SELECT order_id, subject, reason FROM cases WHERE closed_at IS NULL',
   );
-  const pages = pagesByOrder(await system.control('GET', 'orders'));
+  const ledger = await Ledger.read(system);
   const byNumber = new Map(shoppers.map((shopper) => [shopper.plan.orderNumber, shopper]));
   const planOf = (row: Row) => byNumber.get(row.order_number)!.plan;
   const remedyOf = (row: Row) => byNumber.get(row.order_number)!.remedy;
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const told = rows.map((row) => ({ row, seen: seenOf(witness, row.id) }));
+  const told = rows.map((row) => ({ id: row.id, number: row.order_number, seen: witness.about(row.id) }));
   const needing = rows.filter((row) => remedyOf(row));
   const isAsExpected = (row: Row): boolean => {
     const { reason, state } = remedyOf(row)!;
@@ -75,10 +66,10 @@ export async function audit(
     paid: told.filter(({ seen }) => tellsOf(seen, 'order.paid')).length,
     forgotten: [
       ...shoppers.flatMap(({ orderId }) => (orderId && !byId.has(orderId) ? [orderId] : [])),
-      ...[...pages.keys()].filter((id) => !byId.has(id)),
+      ...ledger.orderIds.filter((id) => !byId.has(id)),
     ],
     differing: rows.flatMap((row) => {
-      const { state, why } = decided(pages.get(row.id) ?? []);
+      const { state, why } = ledger.decided(row.id);
       return remedyOf(row) || state === row.state
         ? []
         : [
@@ -96,15 +87,10 @@ export async function audit(
       .filter((row) => !isAsExpected(row))
       .map(
         (row) =>
-          `${row.order_number} is ${row.state}, with ${reasonsOf(cases, row.id).join(', ')}; ${planOf(row).trouble.name}; ${decided(pages.get(row.id) ?? []).why}`,
+          `${row.order_number} is ${row.state}, with ${reasonsOf(cases, row.id).join(', ')}; ${planOf(row).trouble.name}; ${ledger.decided(row.id).why}`,
       ),
     forAPerson: countByReason(needing, remedyOf, isAsExpected),
-    paidAndNeverSeen: told
-      .filter(({ row, seen }) => isPaid(pages.get(row.id)) && !remedyOf(row) && !tellsOf(seen, 'order.paid'))
-      .map(({ row }) => row.order_number),
-    seenAndNotPaid: told
-      .filter(({ row, seen }) => tellsOf(seen, 'order.paid') && !isPaid(pages.get(row.id)))
-      .map(({ row }) => row.order_number),
+    ...moneyTold(ledger, told, (id) => remedyOf(byId.get(id)!) !== undefined),
     twoIds: factsToldTwice(witness.seen),
     gapsInTheLog: (
       await system.db.sql<{ subject: string }>(
@@ -138,27 +124,6 @@ async function countedOtherwise({ db }: System): Promise<string[]> {
   return rows.map(({ state, told, counted }) => `${state}: ${counted} counted, ${told} told`);
 }
 
-function pagesByOrder(orders: readonly BankOrder[]): Map<string, BankOrder[]> {
-  const pages = new Map<string, BankOrder[]>();
-  for (const order of orders.toReversed()) {
-    const id = order.params.tolemOrder ?? order.orderId;
-    pages.set(id, [...(pages.get(id) ?? []), order]);
-  }
-  return pages;
-}
-
-/** How an order must end, by nothing but the bank's ledger. Oldest page first. */
-function decided(pages: readonly BankOrder[]): { state: OrderState; why: string } {
-  const money = pages.find(({ status }) => status === CHARGED || status === HELD);
-  const last = money ?? pages.at(-1);
-  if (!last) return { state: 'rejected', why: 'not at the bank' };
-  const why = pages.map(({ status, actionCode }) => `${status} ${actionCode}`).join(', ');
-  if (money) return { state: money.status === CHARGED ? 'paid' : 'authorized', why };
-  return { state: OUT_OF_TIME.includes(last.actionCode) ? 'expired' : 'declined', why };
-}
-
-const isPaid = (pages: readonly BankOrder[] = []): boolean => pages.some(({ status }) => status === CHARGED);
-
 const reasonsOf = (cases: readonly Case[], orderId: string): string[] =>
   cases.filter((row) => row.order_id === orderId).map(({ reason }) => reason);
 
@@ -176,17 +141,12 @@ function countByReason(
   return counts;
 }
 
-const seenOf = (witness: Witness, orderId: string): TolemEvent<any>[] =>
-  witness.seen.filter((event) => event.data.orderId === orderId);
-
-const tellsOf = (events: readonly TolemEvent[], type: string): boolean =>
-  events.some((event) => shortEventType(event.type) === type);
-
 /** A case may open a second time; a fact about a page happens once. */
 function factsToldTwice(events: readonly TolemEvent<any>[]): string[] {
   const ids = new Map<string, Set<string>>();
   for (const { id, subject, type, data } of events) {
-    if (type.includes('.case.')) continue;
+    // Two refunds may be alike; what was told of them is added up and held against the ledger.
+    if (type.includes('.case.') || type.includes('.refunded.')) continue;
     // A rejected order may be sent again, and rejected again.
     const page = type.includes('.rejected.') ? id : data.gatewayOrderId;
     // One page can refuse many attempts; everything else happens to it once.

@@ -42,6 +42,16 @@ it('has told subscribers of all the money that is there, and of none that is not
   expect(chaos.findings.seenAndNotPaid).toEqual([]);
 });
 
+it('has told of all that was given back, and of every dispute', () => {
+  expect(chaos.findings.givenBackUntold).toEqual([]);
+  expect(chaos.calm.untoldInQuiet).toEqual([]);
+  expect(chaos.findings.chargebacksUntold).toEqual([]);
+});
+
+it('has kept no paid order waiting for another’s answer', () => {
+  expect(chaos.calm.keptWaiting).toEqual([]);
+});
+
 it('has told everything once, in order and without a gap', () => {
   expect(chaos.findings.twoIds).toEqual([]);
   expect(chaos.findings.gapsInTheLog).toEqual([]);
