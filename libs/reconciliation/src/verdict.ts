@@ -1,8 +1,9 @@
-import { isFailedAttempt, type StatusAnswer } from '@app/gateway';
+import type { StatusAnswer } from '@app/gateway';
 import { unreachable } from '@app/kernel';
 import type { CaseReason, Finding, Known, OrderState, Ruling, Step } from '@app/orders';
 import { wayTo } from '@app/orders';
 import { factsOf } from './facts.js';
+import { failedAttempt } from './failed-attempt.js';
 import { capturesOf, isGivenBack, isUntrue, lackingFigure, totalsOf } from './figures.js';
 import { disagreements, refundsSince, strangeness } from './money-facts.js';
 
@@ -136,20 +137,13 @@ function onOpen({ order, registration, isNewest }: Known, answer: StatusAnswer, 
   // A page that the bank has closed never opens again, and money that was there does not become none.
   if (registration.state === 'closed' || order.settledBy === registration.id)
     return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
-  const attempt = attemptOf(answer);
-  if (!isNewest || order.state !== 'registered' || !attempt || attempt === registration.attemptSeen)
-    return learnt;
+  const attempt = failedAttempt(registration, answer);
+  if (!isNewest || order.state !== 'registered' || !attempt) return learnt;
   return {
     ...learnt,
-    registration: { ...learnt.registration, attemptSeen: attempt },
-    steps: [{ event: 'order.attempt_failed' }],
+    registration: { ...learnt.registration, attemptSeen: attempt.told },
+    steps: attempt.isNew ? [{ event: 'order.attempt_failed' }] : [],
   };
-}
-
-/** One attempt of a payer, told from the next by code, time and card. Null when nobody has failed. */
-function attemptOf({ actionCode, authorizedAt, maskedCard }: StatusAnswer): string | null {
-  if (!isFailedAttempt(actionCode)) return null;
-  return [actionCode, authorizedAt?.toISOString() ?? '', maskedCard ?? ''].join(' ');
 }
 
 function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
