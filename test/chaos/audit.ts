@@ -1,10 +1,16 @@
 import type { CaseReason, OrderState } from '@app/orders';
-import type { TolemEvent } from '@app/subscriber';
-import { eventually } from '../support/eventually.js';
 import type { System } from '../support/system.js';
 import { Ledger } from './ledger.js';
 import { type MoneyFindings, moneyTold, tellsOf } from './money-told.js';
 import type { Shopper } from './shopper.js';
+import {
+  attemptsTooMany,
+  countedOtherwise,
+  disordered,
+  factsToldTwice,
+  gapsInTheLog,
+  unseen,
+} from './told-once.js';
 import type { Witness } from './witness.js';
 
 type Row = Readonly<{ id: string; order_number: string; state: OrderState; last_seq: number }>;
@@ -91,37 +97,13 @@ export async function audit(
       ),
     forAPerson: countByReason(needing, remedyOf, isAsExpected),
     ...moneyTold(ledger, told, (id) => remedyOf(byId.get(id)!) !== undefined),
-    twoIds: factsToldTwice(witness.seen),
-    gapsInTheLog: (
-      await system.db.sql<{ subject: string }>(
-        `SELECT subject FROM events LEFT JOIN orders ON orders.id = events.order_id
-         GROUP BY subject, last_seq
-         HAVING count(*) <> max(seq) OR count(*) <> coalesce(last_seq, max(seq))`,
-      )
-    ).map(({ subject }) => subject),
-    outOfOrder: disordered(witness),
-    unseen: await unseen(system, witness),
+    twoIds: [...factsToldTwice(witness.seen), ...attemptsTooMany(ledger, told)],
+    gapsInTheLog: await gapsInTheLog(system),
+    outOfOrder: disordered(witness.seen),
+    unseen: await unseen(system, witness.seen),
     countedOtherwise: await countedOtherwise(system),
     ...(await pagesAtOnce(system, (id) => byId.has(id) && failsToDecline(planOf(byId.get(id)!).trouble))),
   };
-}
-
-async function countedOtherwise({ db }: System): Promise<string[]> {
-  await eventually(async () => {
-    const behind = await db.sql(
-      `SELECT FROM subscriptions WHERE kind = 'internal' AND cursor < (SELECT max(position) FROM events)`,
-    );
-    expect(behind).toEqual([]);
-  });
-  const rows = await db.sql<{ state: string; told: string; counted: string }>(
-    `WITH facts AS (
-       SELECT data->>'state' AS state, lag(data->>'state', 1, 'created') OVER (PARTITION BY subject ORDER BY seq) AS was
-       FROM events WHERE type LIKE 'order.%'),
-     told AS (SELECT state, count(*) AS told FROM facts WHERE state <> was GROUP BY state),
-     counted AS (SELECT state, sum(orders) AS counted FROM state_entries GROUP BY state)
-     SELECT * FROM told FULL JOIN counted USING (state) WHERE told IS DISTINCT FROM counted`,
-  );
-  return rows.map(({ state, told, counted }) => `${state}: ${counted} counted, ${told} told`);
 }
 
 const reasonsOf = (cases: readonly Case[], orderId: string): string[] =>
@@ -139,42 +121,6 @@ function countByReason(
     if (isAsExpected(row)) count.found += 1;
   }
   return counts;
-}
-
-/** A case may open a second time; a fact about a page happens once. */
-function factsToldTwice(events: readonly TolemEvent<any>[]): string[] {
-  const ids = new Map<string, Set<string>>();
-  for (const { id, subject, type, data } of events) {
-    // Two refunds may be alike; what was told of them is added up and held against the ledger.
-    if (type.includes('.case.') || type.includes('.refunded.')) continue;
-    // A rejected order may be sent again, and rejected again.
-    const page = type.includes('.rejected.') ? id : data.gatewayOrderId;
-    // One page can refuse many attempts; everything else happens to it once.
-    const which = type.includes('.attempt_failed.') ? [data.actionCode, data.bankTime] : [];
-    const fact = [subject, type, page, ...which].join(' ');
-    ids.set(fact, (ids.get(fact) ?? new Set()).add(id));
-  }
-  return [...ids].filter(([, those]) => those.size > 1).map(([fact]) => fact);
-}
-
-function disordered({ seen }: Witness): string[] {
-  const found: string[] = [];
-  const last = new Map<string, number>();
-  for (const { subject, sequence } of seen) {
-    const expected = (last.get(subject) ?? 0) + 1;
-    last.set(subject, Number(sequence));
-    if (Number(sequence) !== expected)
-      found.push(`${subject}: ${Number(sequence)} where ${expected} was due`);
-  }
-  return found;
-}
-
-async function unseen(system: System, witness: Witness): Promise<string[]> {
-  const rows = await system.db.sql<{ id: string; subject: string; seq: number }>(
-    'SELECT event_id AS id, subject, seq FROM events',
-  );
-  const seen = new Set(witness.seen.map(({ id }) => id));
-  return rows.filter(({ id }) => !seen.has(id)).map(({ subject, seq }) => `${subject} ${seq}`);
 }
 
 const failsToDecline = ({ registering = [] }: Shopper['plan']['trouble']): boolean =>

@@ -15,6 +15,7 @@ export type Page = Readonly<{
   depositedAt?: number;
   refunds?: readonly Readonly<{ amountMinor: number }>[];
   chargeback?: boolean;
+  attemptsMade: number;
   params: { tolemOrder?: string };
 }>;
 
@@ -74,6 +75,10 @@ export class Ledger {
 
   isDisputed(orderId: string): boolean {
     return this.of(orderId).some(({ chargeback }) => chargeback === true);
+  }
+
+  attemptsMade(orderId: string): number {
+    return this.of(orderId).reduce((sum, page) => sum + page.attemptsMade, 0);
   }
 
   refundedMinor(orderId: string): number {

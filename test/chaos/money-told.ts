@@ -42,5 +42,5 @@ export const givenBackUntold = (ledger: Ledger, told: readonly Told[]): string[]
 
 export const tellsOf = (seen: Seen, type: string): boolean => ofType(seen, type).length > 0;
 
-const ofType = (seen: Seen, type: string): TolemEvent<any>[] =>
+export const ofType = (seen: Seen, type: string): TolemEvent<any>[] =>
   seen.filter((event) => shortEventType(event.type) === type);
