@@ -6,6 +6,8 @@ type Seen = readonly TolemEvent<any>[];
 export type Told = Readonly<{ id: string; number: string; seen: Seen }>;
 
 export type MoneyFindings = Readonly<{
+  /** Orders to which this was done by hand. */
+  atTheCabinet: Readonly<{ refunded: number; reversed: number; disputed: number }>;
   paidAndNeverSeen: string[];
   seenAndNotPaid: string[];
   /** Refunded or reversed at the bank, and the announcements are not of just that. */
@@ -20,7 +22,13 @@ export function moneyTold(
   needsAPerson: (id: string) => boolean,
 ): MoneyFindings {
   const numbers = (isWrong: (one: Told) => boolean) => told.filter(isWrong).map(({ number }) => number);
+  const count = (holds: (id: string) => boolean) => told.filter(({ id }) => holds(id)).length;
   return {
+    atTheCabinet: {
+      refunded: count((id) => ledger.refundedMinor(id) > 0),
+      reversed: count((id) => ledger.isReversed(id)),
+      disputed: count((id) => ledger.isDisputed(id)),
+    },
     paidAndNeverSeen: numbers(
       ({ id, seen }) => ledger.isPaid(id) && !needsAPerson(id) && !tellsOf(seen, 'order.paid'),
     ),

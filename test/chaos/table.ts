@@ -20,6 +20,10 @@ export function tableOf({ findings, calm, hits, repeats, wipes, crashes }: Chaos
     ]),
     ['paid at the bank, never seen by the subscriber', findings.paidAndNeverSeen.length],
     ['seen as paid, not paid at the bank', findings.seenAndNotPaid.length],
+    [
+      'refunded · reversed · disputed at the bank’s cabinet',
+      Object.values(findings.atTheCabinet).join(' · '),
+    ],
     ['given back at the bank and not announced', findings.givenBackUntold.length],
     ['the same, within hours of a bank without a fault', calm.untoldInQuiet.length],
     ['chargebacks not told', findings.chargebacksUntold.length],

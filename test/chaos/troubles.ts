@@ -95,6 +95,12 @@ const ANOTHERS = {
   merchantOrderParams: [{ name: 'tolemRegistration', value: '00000000-0000-4000-8000-000000000000' }],
 };
 
+const CLOSED_UNPAID = {
+  orderStatus: 6,
+  actionCode: -2007,
+  paymentAmountInfo: { paymentState: 'DECLINED', approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 },
+};
+
 const FOR_A_PERSON: readonly Trouble[] = [
   forAPerson('amount_mismatch', 'registered', [asked('wrongAmount', ALWAYS)]),
   forAPerson('amount_mismatch', 'registered', [asked('wrongCurrency', ALWAYS)]),
@@ -115,9 +121,7 @@ const FOR_A_PERSON: readonly Trouble[] = [
   ),
   forAPerson('disputed', 'paid', [asked('otherValues', ALWAYS, { values: { chargeback: true } })]),
   {
-    ...forAPerson('paid_after_close', 'paid', [
-      asked('otherValues', ALWAYS, { values: { orderStatus: 6, actionCode: -2007 } }),
-    ]),
+    ...forAPerson('paid_after_close', 'paid', [asked('otherValues', ALWAYS, { values: CLOSED_UNPAID })]),
     until: 'expired',
   },
   {
