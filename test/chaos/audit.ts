@@ -1,51 +1,48 @@
 import type { CaseReason, OrderState } from '@app/orders';
-import { shortEventType, type TolemEvent } from '@app/subscriber';
-import { eventually } from '../support/eventually.js';
 import type { System } from '../support/system.js';
+import { Ledger } from './ledger.js';
+import { type MoneyFindings, moneyTold, tellsOf } from './money-told.js';
 import type { Shopper } from './shopper.js';
+import {
+  attemptsTooMany,
+  countedOtherwise,
+  disordered,
+  factsToldTwice,
+  gapsInTheLog,
+  unseen,
+} from './told-once.js';
 import type { Witness } from './witness.js';
 
-/** The bank's own numbers and codes, read anew here so that no mistake is shared (gateway.md §4). */
-const [HELD, CHARGED] = [1, 2];
-const OUT_OF_TIME = [-2007, -2014, -2009, -100];
-
 type Row = Readonly<{ id: string; order_number: string; state: OrderState; last_seq: number }>;
-type BankOrder = Readonly<{
-  orderId: string;
-  status: number;
-  actionCode: number;
-  params: { tolemOrder?: string };
-}>;
 type Case = Readonly<{ order_id: string | null; subject: string; reason: string }>;
 
 /** What the chaos run has left behind. Of everything that is a list, what is in it should not be. */
-export type Findings = Readonly<{
-  orders: number;
-  /** Of them, those that a subscriber has seen paid. */
-  paid: number;
-  /** Orders that a shop was told of, and pages at the bank, that Tolem does not have. */
-  forgotten: string[];
-  /** Where the bank's ledger decides: the state is another. */
-  differing: string[];
-  /** Open cases of orders nobody gave a fault that needs a person. */
-  casesTooMany: string[];
-  /** Orders that needed a person and have not exactly the case for it, in the state for it. */
-  otherCases: string[];
-  /** How many needed a person, and how many of them have just that case, per reason. */
-  forAPerson: Readonly<Record<string, Readonly<{ expected: number; found: number }>>>;
-  paidAndNeverSeen: string[];
-  seenAndNotPaid: string[];
-  twoIds: string[];
-  gapsInTheLog: string[];
-  /** Gaps, and what came before its predecessor. */
-  outOfOrder: string[];
-  unseen: string[];
-  /** States that the roll-ups have counted other than the log tells. */
-  countedOtherwise: string[];
-  twoPages: string[];
-  /** The same where decline.do was given a fault. */
-  twoPagesAfterAFault: string[];
-}>;
+export type Findings = MoneyFindings &
+  Readonly<{
+    orders: number;
+    /** Of them, those that a subscriber has seen paid. */
+    paid: number;
+    /** Orders that a shop was told of, and pages at the bank, that Tolem does not have. */
+    forgotten: string[];
+    /** Where the bank's ledger decides: the state is another. */
+    differing: string[];
+    /** Open cases of orders nobody gave a fault that needs a person. */
+    casesTooMany: string[];
+    /** Orders that needed a person and have not exactly the case for it, in the state for it. */
+    otherCases: string[];
+    /** How many needed a person, and how many of them have just that case, per reason. */
+    forAPerson: Readonly<Record<string, Readonly<{ expected: number; found: number }>>>;
+    twoIds: string[];
+    gapsInTheLog: string[];
+    /** Gaps, and what came before its predecessor. */
+    outOfOrder: string[];
+    unseen: string[];
+    /** States that the roll-ups have counted other than the log tells. */
+    countedOtherwise: string[];
+    twoPages: string[];
+    /** The same where decline.do was given a fault. */
+    twoPagesAfterAFault: string[];
+  }>;
 
 export async function audit(
   system: System,
@@ -56,12 +53,12 @@ export async function audit(
   const cases = await system.db.sql<Case>(
     'SELECT order_id, subject, reason FROM cases WHERE closed_at IS NULL',
   );
-  const pages = pagesByOrder(await system.control('GET', 'orders'));
+  const ledger = await Ledger.read(system);
   const byNumber = new Map(shoppers.map((shopper) => [shopper.plan.orderNumber, shopper]));
   const planOf = (row: Row) => byNumber.get(row.order_number)!.plan;
   const remedyOf = (row: Row) => byNumber.get(row.order_number)!.remedy;
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const told = rows.map((row) => ({ row, seen: seenOf(witness, row.id) }));
+  const told = rows.map((row) => ({ id: row.id, number: row.order_number, seen: witness.about(row.id) }));
   const needing = rows.filter((row) => remedyOf(row));
   const isAsExpected = (row: Row): boolean => {
     const { reason, state } = remedyOf(row)!;
@@ -75,10 +72,10 @@ export async function audit(
     paid: told.filter(({ seen }) => tellsOf(seen, 'order.paid')).length,
     forgotten: [
       ...shoppers.flatMap(({ orderId }) => (orderId && !byId.has(orderId) ? [orderId] : [])),
-      ...[...pages.keys()].filter((id) => !byId.has(id)),
+      ...ledger.orderIds.filter((id) => !byId.has(id)),
     ],
     differing: rows.flatMap((row) => {
-      const { state, why } = decided(pages.get(row.id) ?? []);
+      const { state, why } = ledger.decided(row.id);
       return remedyOf(row) || state === row.state
         ? []
         : [
@@ -96,68 +93,18 @@ export async function audit(
       .filter((row) => !isAsExpected(row))
       .map(
         (row) =>
-          `${row.order_number} is ${row.state}, with ${reasonsOf(cases, row.id).join(', ')}; ${planOf(row).trouble.name}; ${decided(pages.get(row.id) ?? []).why}`,
+          `${row.order_number} is ${row.state}, with ${reasonsOf(cases, row.id).join(', ')}; ${planOf(row).trouble.name}; ${ledger.decided(row.id).why}`,
       ),
     forAPerson: countByReason(needing, remedyOf, isAsExpected),
-    paidAndNeverSeen: told
-      .filter(({ row, seen }) => isPaid(pages.get(row.id)) && !remedyOf(row) && !tellsOf(seen, 'order.paid'))
-      .map(({ row }) => row.order_number),
-    seenAndNotPaid: told
-      .filter(({ row, seen }) => tellsOf(seen, 'order.paid') && !isPaid(pages.get(row.id)))
-      .map(({ row }) => row.order_number),
-    twoIds: factsToldTwice(witness.seen),
-    gapsInTheLog: (
-      await system.db.sql<{ subject: string }>(
-        `SELECT subject FROM events LEFT JOIN orders ON orders.id = events.order_id
-         GROUP BY subject, last_seq
-         HAVING count(*) <> max(seq) OR count(*) <> coalesce(last_seq, max(seq))`,
-      )
-    ).map(({ subject }) => subject),
-    outOfOrder: disordered(witness),
-    unseen: await unseen(system, witness),
+    ...moneyTold(ledger, told, (id) => remedyOf(byId.get(id)!) !== undefined),
+    twoIds: [...factsToldTwice(witness.seen), ...attemptsTooMany(ledger, told)],
+    gapsInTheLog: await gapsInTheLog(system),
+    outOfOrder: disordered(witness.seen),
+    unseen: await unseen(system, witness.seen),
     countedOtherwise: await countedOtherwise(system),
     ...(await pagesAtOnce(system, (id) => byId.has(id) && failsToDecline(planOf(byId.get(id)!).trouble))),
   };
 }
-
-async function countedOtherwise({ db }: System): Promise<string[]> {
-  await eventually(async () => {
-    const behind = await db.sql(
-      `SELECT FROM subscriptions WHERE kind = 'internal' AND cursor < (SELECT max(position) FROM events)`,
-    );
-    expect(behind).toEqual([]);
-  });
-  const rows = await db.sql<{ state: string; told: string; counted: string }>(
-    `WITH facts AS (
-       SELECT data->>'state' AS state, lag(data->>'state', 1, 'created') OVER (PARTITION BY subject ORDER BY seq) AS was
-       FROM events WHERE type LIKE 'order.%'),
-     told AS (SELECT state, count(*) AS told FROM facts WHERE state <> was GROUP BY state),
-     counted AS (SELECT state, sum(orders) AS counted FROM state_entries GROUP BY state)
-     SELECT * FROM told FULL JOIN counted USING (state) WHERE told IS DISTINCT FROM counted`,
-  );
-  return rows.map(({ state, told, counted }) => `${state}: ${counted} counted, ${told} told`);
-}
-
-function pagesByOrder(orders: readonly BankOrder[]): Map<string, BankOrder[]> {
-  const pages = new Map<string, BankOrder[]>();
-  for (const order of orders.toReversed()) {
-    const id = order.params.tolemOrder ?? order.orderId;
-    pages.set(id, [...(pages.get(id) ?? []), order]);
-  }
-  return pages;
-}
-
-/** How an order must end, by nothing but the bank's ledger. Oldest page first. */
-function decided(pages: readonly BankOrder[]): { state: OrderState; why: string } {
-  const money = pages.find(({ status }) => status === CHARGED || status === HELD);
-  const last = money ?? pages.at(-1);
-  if (!last) return { state: 'rejected', why: 'not at the bank' };
-  const why = pages.map(({ status, actionCode }) => `${status} ${actionCode}`).join(', ');
-  if (money) return { state: money.status === CHARGED ? 'paid' : 'authorized', why };
-  return { state: OUT_OF_TIME.includes(last.actionCode) ? 'expired' : 'declined', why };
-}
-
-const isPaid = (pages: readonly BankOrder[] = []): boolean => pages.some(({ status }) => status === CHARGED);
 
 const reasonsOf = (cases: readonly Case[], orderId: string): string[] =>
   cases.filter((row) => row.order_id === orderId).map(({ reason }) => reason);
@@ -174,47 +121,6 @@ function countByReason(
     if (isAsExpected(row)) count.found += 1;
   }
   return counts;
-}
-
-const seenOf = (witness: Witness, orderId: string): TolemEvent<any>[] =>
-  witness.seen.filter((event) => event.data.orderId === orderId);
-
-const tellsOf = (events: readonly TolemEvent[], type: string): boolean =>
-  events.some((event) => shortEventType(event.type) === type);
-
-/** A case may open a second time; a fact about a page happens once. */
-function factsToldTwice(events: readonly TolemEvent<any>[]): string[] {
-  const ids = new Map<string, Set<string>>();
-  for (const { id, subject, type, data } of events) {
-    if (type.includes('.case.')) continue;
-    // A rejected order may be sent again, and rejected again.
-    const page = type.includes('.rejected.') ? id : data.gatewayOrderId;
-    // One page can refuse many attempts; everything else happens to it once.
-    const which = type.includes('.attempt_failed.') ? [data.actionCode, data.bankTime] : [];
-    const fact = [subject, type, page, ...which].join(' ');
-    ids.set(fact, (ids.get(fact) ?? new Set()).add(id));
-  }
-  return [...ids].filter(([, those]) => those.size > 1).map(([fact]) => fact);
-}
-
-function disordered({ seen }: Witness): string[] {
-  const found: string[] = [];
-  const last = new Map<string, number>();
-  for (const { subject, sequence } of seen) {
-    const expected = (last.get(subject) ?? 0) + 1;
-    last.set(subject, Number(sequence));
-    if (Number(sequence) !== expected)
-      found.push(`${subject}: ${Number(sequence)} where ${expected} was due`);
-  }
-  return found;
-}
-
-async function unseen(system: System, witness: Witness): Promise<string[]> {
-  const rows = await system.db.sql<{ id: string; subject: string; seq: number }>(
-    'SELECT event_id AS id, subject, seq FROM events',
-  );
-  const seen = new Set(witness.seen.map(({ id }) => id));
-  return rows.filter(({ id }) => !seen.has(id)).map(({ subject, seq }) => `${subject} ${seq}`);
 }
 
 const failsToDecline = ({ registering = [] }: Shopper['plan']['trouble']): boolean =>

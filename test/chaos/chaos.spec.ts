@@ -33,13 +33,25 @@ it('leaves every order as the bank has it, and no case open that time heals', ()
 
 it('has a case, and the right one, for every order that needs a person', () => {
   expect(chaos.findings.otherCases).toEqual([]);
-  expect(Object.keys(chaos.findings.forAPerson).length).toBeGreaterThan(5);
+  const reasons = chaos.shoppers.flatMap(({ plan }) => plan.trouble.remedy?.reason ?? []);
+  expect(Object.keys(chaos.findings.forAPerson)).toEqual(expect.arrayContaining(reasons));
 });
 
 it('has told subscribers of all the money that is there, and of none that is not', () => {
   expect(chaos.findings.paid).toBeGreaterThan(ORDERS / 4);
   expect(chaos.findings.paidAndNeverSeen).toEqual([]);
   expect(chaos.findings.seenAndNotPaid).toEqual([]);
+});
+
+it('has told of all that was given back, and of every dispute', () => {
+  for (const count of Object.values(chaos.findings.atTheCabinet)) expect(count).toBeGreaterThan(0);
+  expect(chaos.findings.givenBackUntold).toEqual([]);
+  expect(chaos.calm.untoldInQuiet).toEqual([]);
+  expect(chaos.findings.chargebacksUntold).toEqual([]);
+});
+
+it('has kept no paid order waiting for another’s answer', () => {
+  expect(chaos.calm.keptWaiting).toEqual([]);
 });
 
 it('has told everything once, in order and without a gap', () => {

@@ -1,6 +1,7 @@
 import { seededRandom } from '@app/kernel';
 import type { ShopName } from '../support/system.js';
-import { type Payer, type Trouble, TROUBLES } from './troubles.js';
+import type { Payer, Trouble } from './trouble.js';
+import { TROUBLES } from './troubles.js';
 
 /** What is going to happen to one order, as far as it can be told before. */
 export type Plan = Readonly<{
@@ -16,6 +17,8 @@ export type Plan = Readonly<{
   twice: boolean;
   /** Whether a shop that was refused tries the same number again. */
   insists: boolean;
+  /** Whether the bank's people wait until Tolem has told of the payment. */
+  bankWaits: boolean;
 }>;
 
 const PAYERS: readonly Payer[] = [
@@ -46,23 +49,24 @@ const SHORT_SECONDS = 400;
 const LONG_SECONDS = 1200;
 
 /** The plans of a chaos run, without an end; the same for the same seed. */
-export function* plans(seed: number): Generator<Plan> {
+export function* plans(seed: number, troubles: readonly Trouble[] = TROUBLES): Generator<Plan> {
   const random = seededRandom(seed);
   const chance = (share: number): boolean => random() < share;
   for (let at = 0; ; at += 1) {
-    const trouble = TROUBLES[at % TROUBLES.length]!;
+    const trouble = troubles[at % troubles.length]!;
     const payer = trouble.payer ?? payerOf(trouble, random());
     const short = WAITS_FOR_THE_END.includes(payer) || trouble.remedy?.reason === 'never_reached_bank';
     yield {
       orderNumber: `S${seed}-${at}`,
-      shop: NEEDS_ONE_ATTEMPT.includes(payer) || chance(0.4) ? 'strict' : 'patient',
-      mode: !trouble.remedy && chance(0.15) ? 'hold' : 'charge',
+      shop: trouble.shop ?? (NEEDS_ONE_ATTEMPT.includes(payer) || chance(0.4) ? 'strict' : 'patient'),
+      mode: trouble.mode ?? (!trouble.remedy && chance(0.15) ? 'hold' : 'charge'),
       lifetimeSeconds: short ? SHORT_SECONDS : LONG_SECONDS,
       trouble,
       payer,
       returns: chance(0.6),
       twice: chance(0.2),
       insists: chance(0.5),
+      bankWaits: chance(0.5),
     };
   }
 }

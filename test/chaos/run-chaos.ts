@@ -4,10 +4,12 @@ import { eventually } from '../support/eventually.js';
 import { OwnPostgres } from '../support/own-postgres.js';
 import { System } from '../support/system.js';
 import { audit, type Findings } from './audit.js';
+import { Calm, type CalmFindings } from './calm.js';
 import { Killer } from './killer.js';
 import { plans } from './plan.js';
 import { Shopper } from './shopper.js';
-import { type Fault, NOISE, OUTAGES } from './troubles.js';
+import type { Fault } from './trouble.js';
+import { NOISE, OUTAGES } from './troubles.js';
 import { Witness } from './witness.js';
 
 const TOKEN = 'of-the-chaos';
@@ -17,7 +19,7 @@ const AT_ONCE = 14;
 const MOST = 6;
 /** The clock runs twenty times as fast as real time, in steps that no call in flight takes for its deadline. */
 const CLOCK_STEP_MS = 5_000;
-const CLOCK_EVERY_MS = 250;
+const STEP_EVERY_MS = 250;
 const SWEEP_EVERY_MS = 700;
 const OUTAGE_MS = 1_500;
 const HELD_MS = 6_000;
@@ -25,19 +27,12 @@ const HELD_MS = 6_000;
 const OUTAGE_EVERY = 80;
 const CRASH_EVERY = 500;
 const WIPE_EVERY = 250;
+/** Of so many orders as many are registered by a bank whose dates are wrong, now ahead and now behind. */
+const CLOCK_EVERY_ORDERS = 100;
+const CLOCK_WRONG = { from: 30, to: 65 };
+const CLOCK_WRONG_MS = 20 * 60_000;
 /** With no more than so many points left, a store is wiped for those that need it. */
 const REWINDS = 6;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-/** After the chaos run: what the schedule still has to do, to the looks of the days after. */
-const CALM_MS = [
-  ...Array.from({ length: 6 }, () => MINUTE_MS),
-  3 * MINUTE_MS,
-  ...Array.from({ length: 4 }, () => 10 * MINUTE_MS),
-  ...Array.from({ length: 3 }, () => HOUR_MS),
-  7 * HOUR_MS,
-  ...Array.from({ length: 3 }, () => 26 * HOUR_MS),
-];
 
 export type ChaosOptions = Readonly<{ orders: number; seed: number; log: (line: string) => void }>;
 
@@ -47,6 +42,7 @@ type Loop = () => Promise<void>;
 export class Chaos {
   readonly shoppers: Shopper[] = [];
   findings!: Findings;
+  calm!: CalmFindings;
   hits!: Record<string, number>;
   wipes = 0;
   crashes = 0;
@@ -104,7 +100,7 @@ export class Chaos {
   private async letLoose(): Promise<void> {
     this.killer.start();
     const weather = [
-      this.repeat(CLOCK_EVERY_MS, () => this.system.pass(CLOCK_STEP_MS)),
+      this.repeat(STEP_EVERY_MS, () => this.system.pass(CLOCK_STEP_MS)),
       this.repeat(SWEEP_EVERY_MS, () => this.releaseStuck()),
     ];
     await this.sendShoppers();
@@ -132,6 +128,7 @@ export class Chaos {
 
   /** What happens to everybody. */
   private async rain(count: number): Promise<void> {
+    await this.setClock(count);
     if (count % OUTAGE_EVERY === 60)
       await this.breakDown(OUTAGES[Math.floor(count / OUTAGE_EVERY) % OUTAGES.length]!);
     if (count % WIPE_EVERY === 120) await this.wipe();
@@ -140,6 +137,14 @@ export class Chaos {
       await this.postgres.crash();
       this.options.log('Postgres has crashed and is back');
     }
+  }
+
+  private async setClock(count: number): Promise<void> {
+    const { from, to } = CLOCK_WRONG;
+    const at = count % CLOCK_EVERY_ORDERS;
+    const sign = Math.floor(count / CLOCK_EVERY_ORDERS) % 2 === 0 ? 1 : -1;
+    if (at === from) await this.system.control('POST', 'clock', { skewMs: sign * CLOCK_WRONG_MS });
+    if (at === to) await this.system.control('POST', 'clock', { skewMs: 0 });
   }
 
   private async breakDown(faults: readonly Fault[]): Promise<void> {
@@ -197,39 +202,11 @@ export class Chaos {
 
   /** Only what needs a person stays wrong; time passes until there is nothing left to do. */
   private async calmDown(): Promise<void> {
-    await this.removeFaults();
-    for (const stepMs of CALM_MS) {
-      await this.system.pass(stepMs);
-      await this.nothingIsDue();
-    }
+    const { system, shoppers, witness } = this;
+    this.calm = await new Calm(system, shoppers, witness, this.options).run();
     await eventually(() => this.everythingWasSeen(), 60_000);
-    this.findings = await audit(this.system, this.shoppers, this.witness);
+    this.findings = await audit(system, shoppers, witness);
     this.hits = this.killer.hits();
-  }
-
-  private async removeFaults(): Promise<void> {
-    const forAPerson = this.shoppers.filter(({ plan, remedy }) => remedy && !plan.trouble.until);
-    const stay = new Set(forAPerson.flatMap(({ ownFaults }) => ownFaults));
-    const faults: { id: string }[] = await this.system.control('GET', 'faults');
-    for (const { id } of faults) if (!stay.has(id)) await this.system.control('DELETE', `faults/${id}`);
-  }
-
-  /** Two looks in a row: between a claim and its answer a row is not due. */
-  private async nothingIsDue(): Promise<void> {
-    const due = async () =>
-      Number(
-        (
-          await this.system.db.sql<{ n: string }>(
-            'SELECT count(*) AS n FROM registrations WHERE next_poll_at <= tolem_now()',
-          )
-        )[0]!.n,
-      );
-    const none = async () => {
-      if ((await due()) > 0) throw new Error('Something is due');
-    };
-    await eventually(none, 120_000);
-    await sleep(300);
-    await eventually(none, 120_000);
   }
 
   private async everythingWasSeen(): Promise<void> {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderState } from '@app/orders';
 import type { Answer, System } from '../support/system.js';
 import type { Plan } from './plan.js';
-import type { Fault, Trouble } from './troubles.js';
+import { workCabinet } from './cabinet.js';
+import type { CabinetAct, Fault, Remedy } from './trouble.js';
 
 const AGAIN_MS = 150;
 /** Real time; the clock of the chaos run goes many times as fast. */
@@ -19,8 +20,9 @@ export class Shopper {
   /** As the shop was told it. */
   orderId?: string;
   /** Once its faults are in force: a shop that never had its page never had them. */
-  remedy?: Trouble['remedy'];
+  remedy?: Remedy;
   readonly ownFaults: string[] = [];
+  private page?: Record<string, any>;
 
   constructor(
     private readonly system: System,
@@ -31,15 +33,30 @@ export class Shopper {
     const { trouble, orderNumber } = this.plan;
     for (const fault of trouble.registering ?? [])
       await this.arm(fault, { orderNumberPrefix: `${orderNumber}-` });
-    if (!trouble.registered) this.remedy = trouble.remedy;
+    if (trouble.registering) this.remedy = trouble.remedy;
     const order = await this.register();
     if (!order?.paymentUrl) return;
     for (const fault of trouble.registered ?? []) await this.arm(fault, { orderId: order.gatewayOrderId });
-    if (!trouble.until) this.remedy = trouble.remedy;
+    this.page = order;
+    const isLeftToPeople = !trouble.cabinet && !trouble.until;
+    if (isLeftToPeople) this.remedy = trouble.remedy;
     await this.payerComes(order);
+    await this.work(trouble.cabinet);
     if (!trouble.until || !(await this.reaches(trouble.until))) return;
     this.remedy = trouble.remedy;
     for (const id of this.ownFaults) await this.insist(() => this.system.control('DELETE', `faults/${id}`));
+  }
+
+  /** Weeks later, when it is calm. */
+  workLater(): Promise<void> {
+    return this.work(this.plan.trouble.cabinetLater);
+  }
+
+  private async work(acts: readonly CabinetAct[] = []): Promise<void> {
+    if (!this.page || acts.length === 0) return;
+    if (this.plan.bankWaits) await this.reaches(this.plan.mode === 'hold' ? 'authorized' : 'paid');
+    const done = await workCabinet(this.system, this.page.gatewayOrderId, acts);
+    if (done) this.remedy = this.plan.trouble.remedy;
   }
 
   /** Asks until there is a page, or an end. */
@@ -54,7 +71,7 @@ export class Shopper {
       if (status === 422) refusals += 1;
       return Boolean(body.paymentUrl) || (status === 422 && !(insists && refusals < 2));
     };
-    const hopeless = trouble.remedy && !trouble.registered;
+    const hopeless = trouble.pageless || (trouble.remedy && trouble.registering);
     const answer = await this.insist(post, isDone, hopeless ? LITTLE_PATIENCE_MS : PATIENCE_MS);
     return answer?.body;
   }

@@ -1,7 +1,8 @@
+import type { Polls } from './polls.js';
 import type { Chaos } from './run-chaos.js';
 
 /** What the chaos run was and what it left, for people. */
-export function tableOf({ findings, hits, repeats, wipes, crashes }: Chaos): string {
+export function tableOf({ findings, calm, hits, repeats, wipes, crashes }: Chaos): string {
   const needed = Object.entries(findings.forAPerson);
   const sum = (field: 'expected' | 'found') => needed.reduce((total, [, count]) => total + count[field], 0);
   const deaths = Object.values(hits).reduce((total, count) => total + count, 0);
@@ -19,6 +20,16 @@ export function tableOf({ findings, hits, repeats, wipes, crashes }: Chaos): str
     ]),
     ['paid at the bank, never seen by the subscriber', findings.paidAndNeverSeen.length],
     ['seen as paid, not paid at the bank', findings.seenAndNotPaid.length],
+    [
+      'refunded · reversed · disputed at the bank’s cabinet',
+      Object.values(findings.atTheCabinet).join(' · '),
+    ],
+    ['given back at the bank and not announced', findings.givenBackUntold.length],
+    ['the same, within hours of a bank without a fault', calm.untoldInQuiet.length],
+    ['chargebacks not told', findings.chargebacksUntold.length],
+    ['paid orders kept waiting by another’s answer', calm.keptWaiting.length],
+    ['polls per order settled in the chaos', perOrder(calm.polls, 'until')],
+    ['polls per such order in the calm weeks after', perOrder(calm.polls, 'after')],
     ['facts announced under two ids', findings.twoIds.length],
     ['gaps in the log', findings.gapsInTheLog.length],
     ['gaps or disorder at the subscriber', findings.outOfOrder.length],
@@ -33,3 +44,6 @@ export function tableOf({ findings, hits, repeats, wipes, crashes }: Chaos): str
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 }
+
+const perOrder = (polls: Polls, which: 'until' | 'after'): string =>
+  `${(polls[which] / polls.orders).toFixed(2)} (${polls[which]} of ${polls.orders} orders)`;

@@ -1,57 +1,8 @@
-import type { CaseReason, OrderState } from '@app/orders';
+import { ANSWERED_MADLY } from './mad-answers.js';
+import { AT_THE_CABINET } from './cabinet-troubles.js';
+import { ALWAYS, asked, either, type Fault, forAPerson, STATUS, type Trouble } from './trouble.js';
 
-/** A fault as `/control` of the pretend bank takes it (apps/gateway-simulator/README.md). */
-export type Fault = Readonly<{
-  endpoint: string;
-  fault: string;
-  when?: 'before' | 'after';
-  times?: number;
-  probability?: number;
-  [detail: string]: unknown;
-}>;
-
-/** What a payer does with the page, once he has it. */
-export type Payer =
-  | 'pays'
-  | 'pays with a phone'
-  | 'pays after a refusal'
-  | 'is refused'
-  | 'is refused, and pays a new page'
-  | 'pays after a question'
-  | 'fails at a question'
-  | 'vanishes at a question'
-  | 'pays in two tabs'
-  | 'never comes'
-  | 'lets it expire, and pays a new page';
-
-/** One kind of misfortune, given to some orders. */
-export type Trouble = Readonly<{
-  name: string;
-  /** About the shop's number, in force before the shop registers. */
-  registering?: readonly Fault[];
-  /** About the bank's id, in force once the shop has the page and before the payer has. */
-  registered?: readonly Fault[];
-  payer?: Payer;
-  /** Where only a person can help: the case that stays open, and the state the order stays in. */
-  remedy?: Readonly<{ reason: CaseReason; state: OrderState }>;
-  /** The faults in force about the registered order end once it is in this state. */
-  until?: OrderState;
-}>;
-
-const REGISTER = 'register.do';
-const STATUS = 'getOrderStatusExtended.do';
-const DECLINE = 'decline.do';
-/** Of both ways to register. */
-const either = (fault: Omit<Fault, 'endpoint'>): Fault[] =>
-  [REGISTER, 'registerPreAuth.do'].map((endpoint) => ({ ...fault, endpoint }) as Fault);
-const asked = (fault: string, times: number, more: object = {}): Fault => ({
-  endpoint: STATUS,
-  fault,
-  times,
-  ...more,
-});
-/** Until a person has seen to it. */
-const ALWAYS = 0;
+export const UNTROUBLED: Trouble = { name: 'none of its own' };
 
 const lostBefore = (['cut', 'silence', 'http500'] as const).map((fault) => ({
   name: `register.do never arrives: ${fault}`,
@@ -91,6 +42,12 @@ const REGISTERING: readonly Trouble[] = [
       ...either({ fault: 'refuse', errorCode: 7, when: 'before' }),
     ],
   },
+  {
+    name: 'register.do gives a page on another host',
+    registering: either({ fault: 'otherValues', values: { formUrl: 'https://pay2.example/?mdOrder=1' } }),
+    payer: 'never comes',
+    pageless: true,
+  },
   { name: 'register.do finds the number taken', registering: either({ fault: 'refuse', errorCode: 1 }) },
   { name: 'register.do is denied once', registering: either({ fault: 'refuse', errorCode: 5 }) },
   { name: 'register.do refuses the currency', registering: either({ fault: 'refuse', errorCode: 3 }) },
@@ -98,7 +55,7 @@ const REGISTERING: readonly Trouble[] = [
     name: `the answer of register.do is lost, and decline.do fails: ${fault} ${at}`,
     registering: [
       ...either({ fault: 'cut', when: 'after' }),
-      { endpoint: DECLINE, fault, times: 2, ...more },
+      { endpoint: 'decline.do', fault, times: 2, ...more },
     ],
   })),
 ];
@@ -133,17 +90,16 @@ const CALLING_BACK: readonly Trouble[] = ['drop', 'duplicate', 'forge', 'hold'].
   registered: [{ endpoint: 'callback', fault, times: 2 }],
 }));
 
-const forAPerson = (
-  reason: CaseReason,
-  state: OrderState,
-  faults: readonly Fault[],
-  payer: Payer = 'pays',
-): Trouble => ({
-  name: `for a person: ${reason}, by ${faults.map(({ fault }) => fault).join(' and ')}`,
-  registered: faults,
-  remedy: { reason, state },
-  payer,
-});
+/** Another's order under our number: what it was sent with names another registration. */
+const ANOTHERS = {
+  merchantOrderParams: [{ name: 'tolemRegistration', value: '00000000-0000-4000-8000-000000000000' }],
+};
+
+const CLOSED_UNPAID = {
+  orderStatus: 6,
+  actionCode: -2007,
+  paymentAmountInfo: { paymentState: 'DECLINED', approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 },
+};
 
 const FOR_A_PERSON: readonly Trouble[] = [
   forAPerson('amount_mismatch', 'registered', [asked('wrongAmount', ALWAYS)]),
@@ -165,9 +121,7 @@ const FOR_A_PERSON: readonly Trouble[] = [
   ),
   forAPerson('disputed', 'paid', [asked('otherValues', ALWAYS, { values: { chargeback: true } })]),
   {
-    ...forAPerson('paid_after_close', 'paid', [
-      asked('otherValues', ALWAYS, { values: { orderStatus: 6, actionCode: -2007 } }),
-    ]),
+    ...forAPerson('paid_after_close', 'paid', [asked('otherValues', ALWAYS, { values: CLOSED_UNPAID })]),
     until: 'expired',
   },
   {
@@ -179,7 +133,7 @@ const FOR_A_PERSON: readonly Trouble[] = [
     name: 'for a person: stranger_at_gateway',
     registering: [
       ...either({ fault: 'cut', when: 'after', times: ALWAYS }),
-      asked('otherValues', ALWAYS, { values: { amount: 1 } }),
+      asked('otherValues', ALWAYS, { values: ANOTHERS }),
     ],
     remedy: { reason: 'stranger_at_gateway', state: 'created' },
   },
@@ -189,9 +143,11 @@ const FOR_A_PERSON: readonly Trouble[] = [
 export const TROUBLES: readonly Trouble[] = [
   ...REGISTERING,
   ...ASKING,
+  ...ANSWERED_MADLY,
   ...CALLING_BACK,
+  ...AT_THE_CABINET,
   ...FOR_A_PERSON,
-  ...Array.from({ length: 6 }, () => ({ name: 'none of its own' })),
+  ...Array.from({ length: 12 }, () => UNTROUBLED),
 ];
 
 /** A share of all calls, in place of what else is wrong with their orders; none of it does what was asked. */
@@ -211,4 +167,4 @@ export const NOISE: readonly Fault[] = [
 export const OUTAGES: readonly (readonly Fault[])[] = [
   { fault: 'http500' },
   { fault: 'refuse', errorCode: 5 },
-].map((fault) => [REGISTER, STATUS].map((endpoint) => ({ endpoint, ...fault, times: ALWAYS })));
+].map((fault) => ['register.do', STATUS].map((endpoint) => ({ endpoint, ...fault, times: ALWAYS })));

@@ -30,6 +30,11 @@ export class Witness {
     });
   }
 
+  /** What it has seen of one order. */
+  about(orderId: string): TolemEvent<any>[] {
+    return this.seen.filter((event) => event.data.orderId === orderId);
+  }
+
   close(): Promise<void> {
     return this.subscriber.close();
   }

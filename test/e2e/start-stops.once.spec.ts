@@ -192,14 +192,20 @@ describe('a configuration that lacks a merchant', () => {
     );
   });
 
-  const putRegistration = (attempt: number, merchant: string, state: string, nextPollAt: string | null) =>
+  const putRegistration = (
+    attempt: number,
+    merchant: string,
+    state: string,
+    nextPollAt: string | null,
+    phase = 'quiet',
+  ) =>
     db.sql(
       `INSERT INTO registrations (id, order_id, merchant_id, attempt, amount_minor, currency, mode, lifetime_seconds,
          state, gateway_order_number, gateway_order_id, return_token, sent_at, call_deadline, sends_unaccounted, phase,
          anchored_at, next_poll_at, expires_at)
        VALUES (gen_random_uuid(), $1, $2, $3, 1000, 'KZT', 'charge', 1200, $4, $5, 'bank', $5, now(), now(), 0,
-               'quiet', now(), $6, now())`,
-      [ORDER_ID, merchant, attempt, state, `N-1-${attempt}`, nextPollAt],
+               $7, now(), $6, now())`,
+      [ORDER_ID, merchant, attempt, state, `N-1-${attempt}`, nextPollAt, phase],
     );
 
   it.each(APPS)('stops the %s while a registration there is open, and names the merchant', async (app) => {
@@ -210,6 +216,28 @@ describe('a configuration that lacks a merchant', () => {
       code: 1,
       said: 'TOLEM_CONFIG: merchants lacks forgotten, which has open registrations\n',
     });
+    await db.sql('DELETE FROM registrations');
+  });
+
+  it.each(APPS)('does not stop the %s while its pages are over and only looked after', async (app) => {
+    await putRegistration(1, 'finished', 'closed', '2027-01-01T00:00:00Z', 'aftercare');
+    await (await run(app)).end();
+    await db.sql('DELETE FROM registrations');
+  });
+
+  it.each(APPS)('stops the %s while a case of a page there is open', async (app) => {
+    await putRegistration(1, 'disputed', 'closed', '2027-01-01T00:00:00Z', 'aftercare');
+    await db.sql(
+      `INSERT INTO cases (id, reason, subject, shop_id, order_id, registration_id, merchant_id, amount_minor, currency, detail,
+                          detail_hash, opened_at)
+       SELECT gen_random_uuid(), 'disputed', 'order:' || order_id, 'shoes', order_id, id, merchant_id, 1000, 'KZT', '{}',
+              'hash', now() FROM registrations`,
+    );
+    expect(await start(app)).toEqual({
+      code: 1,
+      said: 'TOLEM_CONFIG: merchants lacks disputed, which has open registrations\n',
+    });
+    await db.sql('DELETE FROM cases');
     await db.sql('DELETE FROM registrations');
   });
 

@@ -38,7 +38,7 @@ export class Story {
   constructor(
     readonly system: System,
     readonly order: Record<string, any>,
-    private readonly shop: ShopName,
+    readonly shop: ShopName,
   ) {
     this.page = new BankPage(order.paymentUrl);
     this.successUrl = `http://${system.shopHost}/thanks?cart=1`;

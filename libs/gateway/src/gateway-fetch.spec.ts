@@ -78,8 +78,6 @@ describe('sent without a usable answer, so look first', () => {
       'the answer is not a JSON object',
     ],
     ['an empty body', (response) => response.end(), 'the answer is not a JSON object'],
-    ['half of a JSON text', (response) => response.end('{"errorCode":'), 'the answer is not a JSON object'],
-    ['a JSON array', (response) => response.end('[{"errorCode":"0"}]'), 'the answer is not a JSON object'],
     ['a JSON null', (response) => response.end('null'), 'the answer is not a JSON object'],
     ['a JSON number', (response) => response.end('0'), 'the answer is not a JSON object'],
     ['400', (response) => response.writeHead(400).end('{"errorCode":"0"}'), 'HTTP 400'],
@@ -96,6 +94,18 @@ describe('sent without a usable answer, so look first', () => {
     const timeoutMs = reason === 'TimeoutError' ? 100 : 5_000;
     expect(await post(undefined, timeoutMs)).toEqual({ kind: 'silent', reason });
     expect(gateway.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['half of a JSON text', '{"errorCode":'],
+    ['a JSON array', '[{"errorCode":"0"}]'],
+  ])('does not hold %s against the gateway as a whole', async (_what, text) => {
+    gateway.answers((response) => response.end(text));
+    expect(await post()).toEqual({
+      kind: 'silent',
+      reason: 'the answer is not a JSON object',
+      unreadable: true,
+    });
   });
 
   it.each([

@@ -94,7 +94,9 @@ function readJson(text: string): Outcome<object> {
   } catch {
     // A proxy's HTML page, or an answer cut short.
   }
-  return { kind: 'silent', reason: 'the answer is not a JSON object' };
+  const reason = 'the answer is not a JSON object';
+  // What begins like one comes from the gateway itself, which is not down for what it says of one order.
+  return /^\s*[{[]/.test(text) ? unreadable(reason) : { kind: 'silent', reason };
 }
 
 /** By its brackets outside of texts: whoever read it first would have to go down into it. */

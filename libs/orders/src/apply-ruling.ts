@@ -49,7 +49,8 @@ export class ApplyRuling {
       version: registration.version + 1,
       polls: registration.polls + (ruling.answer ? 1 : 0),
       failures: 0,
-      faults: 0,
+      // A page that is still to be closed at the bank may be what goes wrong.
+      faults: ruling.closeAtGateway ? registration.faults : 0,
       failingSince: null,
       ...(ruling.answer && { lastLookAt: group.now }),
     };

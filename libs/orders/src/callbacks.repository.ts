@@ -26,11 +26,11 @@ const KEPT: ReadonlySet<string> = new Set([
 /** A merchant whose shops are closed at night is told nothing for hours. */
 const LATELY = `interval '24 hours'`;
 
+/** The page that a callback is about, and what is known of it. */
+export type CallbackPage = Pick<Registration, 'id' | 'status' | 'mode'>;
+
 /** `registration` null: no page of ours. `times` 1: heard for the first time. */
-export type KeptCallback = Readonly<{
-  registration: Pick<Registration, 'id' | 'status' | 'mode'> | null;
-  times: number;
-}>;
+export type KeptCallback = Readonly<{ registration: CallbackPage | null; times: number }>;
 
 /** Whose callback it is: by our number, or by the bank's id where the number says nothing. */
 const REGISTRATION = `(
@@ -85,12 +85,11 @@ export class CallbacksRepository {
     return row.arriving;
   }
 
-  async findRegistration(merchantId: string, callback: BankCallback): Promise<string | null> {
-    const [row] = await this.db.query(`SELECT ${REGISTRATION} AS id`, [
-      merchantId,
-      callback.gatewayOrderNumber,
-      callback.gatewayOrderId,
-    ]);
-    return row.id;
+  async findRegistration(merchantId: string, callback: BankCallback): Promise<CallbackPage | null> {
+    const [row] = await this.db.query(
+      `SELECT id, status, mode FROM registrations WHERE id = ${REGISTRATION}`,
+      [merchantId, callback.gatewayOrderNumber, callback.gatewayOrderId],
+    );
+    return row ?? null;
   }
 }

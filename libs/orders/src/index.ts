@@ -25,7 +25,7 @@ export { ROLL_UPS, secondsOfBucket } from './roll-up-events.js';
 export { newRegistration } from './new-registration.js';
 export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
 export { OrdersRepository } from './orders.repository.js';
-export { CallbacksRepository } from './callbacks.repository.js';
+export { type CallbackPage, CallbacksRepository } from './callbacks.repository.js';
 export { RecentCallbacks } from './recent-callbacks.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';

@@ -89,7 +89,10 @@ export class ResolveByHand {
     order: OrderRow,
     registrations: readonly RegistrationRow[],
   ): Promise<number> {
-    const watched = registrations.filter((row) => row.nextPollAt !== null && watchingEnds(order.state, row));
+    // What the bank itself has closed is looked after as ever: refunds, disputes and late money may come.
+    const watched = registrations.filter(
+      (row) => row.nextPollAt !== null && row.state !== 'closed' && watchingEnds(order.state, row),
+    );
     for (const row of watched) {
       const state = row.state === 'refused' ? row.state : 'closed';
       await this.registrations.update(tx, row.id, { state, nextPollAt: null, hastenedBy: null });

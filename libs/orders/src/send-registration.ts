@@ -1,7 +1,7 @@
 import { type Merchant, TolemConfig } from '@app/config';
 import { GatewayClient, isAllowedPaymentPage, type Outcome, type RegisterAnswer } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { MerchantConditions } from './merchant-conditions.js';
 import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
 import { RecentCallbacks } from './recent-callbacks.js';
@@ -43,6 +43,8 @@ export const firstSend = (order: Order, registration: Registration, cause = 'sho
 /** Registers a committed registration at the gateway and writes down what came of it. Never throws for what the gateway does. */
 @Injectable()
 export class SendRegistration {
+  private readonly logger = new Logger(SendRegistration.name);
+
   constructor(
     private readonly config: TolemConfig,
     private readonly gateway: GatewayClient,
@@ -60,7 +62,7 @@ export class SendRegistration {
     const [written] = await this.write.execute([
       { registration: send.registration, cause: send.cause, judge: guarded(send, ruling) },
     ]);
-    if (outcome.kind === 'answered') await this.judgeHost(merchant, outcome.answer, send.cause);
+    if (outcome.kind === 'answered') await this.noteHost(merchant, outcome.answer, send.cause);
     if (written!.result !== 'applied' || !written!.ruling.successor) return written!;
     // The number was somebody else's: the fresh one is committed already.
     const successor = written!.ruling.successor;
@@ -87,11 +89,17 @@ export class SendRegistration {
   }
 
   /** The bank may have moved its pages to another host: that is the merchant's trouble, and one case. */
-  private async judgeHost(merchant: Merchant, { formUrl }: RegisterAnswer, cause: string): Promise<void> {
-    if (isAllowedPaymentPage(formUrl, merchant))
-      return this.conditions.end(merchant.id, 'unknown_page_host', cause);
+  private async noteHost(merchant: Merchant, { formUrl }: RegisterAnswer, cause: string): Promise<void> {
     const host = URL.canParse(formUrl) ? new URL(formUrl).host : 'none';
-    await this.conditions.hold(merchant.id, { reason: 'unknown_page_host', detail: { host } }, cause);
+    const finding = { reason: 'unknown_page_host', detail: { host } } as const;
+    try {
+      if (isAllowedPaymentPage(formUrl, merchant))
+        await this.conditions.end(merchant.id, 'unknown_page_host', cause);
+      else await this.conditions.hold(merchant.id, finding, cause);
+    } catch (error) {
+      // The order is registered: that a case was not written is nothing that its shop should be told.
+      this.logger.error({ merchantId: merchant.id, err: error }, 'The host of a page was not noted');
+    }
   }
 
   private async firstLookMs({ merchantId, lifetimeSeconds }: Registration): Promise<number> {
@@ -209,7 +217,8 @@ const refused =
 
 /** Nobody looks at it again, so no case about it could end later. */
 const overForGood = (registration: Registration) => ({
-  registration: { state: 'refused', sendsUnaccounted: 0 } as const,
+  // Whatever a stranger under our number was, it is nothing of this page.
+  registration: { state: 'refused', sendsUnaccounted: 0, status: null } as const,
   look: { ...registration, afterMs: null },
   judged: CASE_REASONS,
 });

@@ -2,6 +2,7 @@ import { type Merchant, TolemConfig } from '@app/config';
 import { isAllowedPaymentPage } from '@app/gateway';
 import { Injectable } from '@nestjs/common';
 import { MerchantConditions } from './merchant-conditions.js';
+import { ORDER_STATES } from './order-state.js';
 import type { Registration } from './rows.js';
 import { applied, type CaseReason, ignored, type Known, type Ruling } from './ruling.js';
 import { WriteOutcomes } from './write-outcomes.js';
@@ -18,7 +19,7 @@ export function withPage(known: Known, ruling: Ruling, merchant: Merchant): Ruli
   const { order, registration, isNewest } = known;
   if (!mayBeShown(registration, merchant)) return ruling;
   const stillOpen = (ruling.registration.state ?? registration.state) === 'open';
-  const waits = (order.state === 'created' || order.state === 'rejected') && order.settledBy === null;
+  const waits = ORDER_STATES[order.state].to.includes('registered') && order.settledBy === null;
   const announces = stillOpen && waits && isNewest && ruling.steps.length === 0;
   return {
     ...ruling,

@@ -30,7 +30,12 @@ export function judgeClock(asked: readonly Asked[]): Finding | 'right' | null {
 /** Each page tells of the clock once: however often it is asked about, it keeps the time that it was given then. */
 function firstHeard({ registration, outcome }: Asked): FirstHeard[] {
   if (registration.bankRegisteredAt !== null || outcome.kind !== 'answered') return [];
-  const { orderNumber, registeredAt } = outcome.answer;
-  if (orderNumber !== registration.gatewayOrderNumber || registeredAt === null) return [];
+  const { orderNumber, registeredAt, echo, gatewayOrderId } = outcome.answer;
+  const isAnothers =
+    orderNumber !== registration.gatewayOrderNumber ||
+    (echo.tolemRegistration ?? registration.id) !== registration.id ||
+    (registration.gatewayOrderId !== null &&
+      (gatewayOrderId ?? registration.gatewayOrderId) !== registration.gatewayOrderId);
+  if (isAnothers || registeredAt === null) return [];
   return [{ registration, registeredAt }];
 }

@@ -44,6 +44,16 @@ export function isClockBelievable({ sentAt, lastSentAt }: Registration, register
   );
 }
 
+/** Since when the bank holds the money: by its own time where that can be, else since the hold was first seen. */
+export function heldSince(registration: Registration, now: Date): Date {
+  const { bankAuthorizedAt: said, sentAt, statusSince } = registration;
+  const canBe =
+    said !== null &&
+    said.getTime() >= sentAt.getTime() - CLOCKS_DIFFER_MS &&
+    said.getTime() <= now.getTime() + CLOCKS_DIFFER_MS;
+  return canBe ? said : (statusSince ?? now);
+}
+
 /** The bank counts the lifetime from its own date, where that can be believed. */
 function endOfLifetime(registration: Registration, registeredAt: Date): Date {
   const { sentAt, lastSentAt, lifetimeSeconds } = registration;

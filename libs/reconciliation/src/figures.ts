@@ -25,8 +25,12 @@ const FIGURES: Readonly<
 
 const isPositive = (minor: bigint | null): boolean => minor !== null && minor > 0n;
 
-function hasMoney({ depositedMinor, refundedMinor }: Amounts): boolean {
-  return isPositive(depositedMinor) || isPositive(refundedMinor);
+/** The bank's own words for a payment that was approved, taken, or given back after it was taken. */
+const TELLS_OF_MONEY: readonly (string | null)[] = ['APPROVED', 'DEPOSITED', 'REFUNDED'];
+
+function hasMoney({ approvedMinor, depositedMinor, refundedMinor, paymentState }: Amounts): boolean {
+  const isThere = [approvedMinor, depositedMinor, refundedMinor].some(isPositive);
+  return isThere || TELLS_OF_MONEY.includes(paymentState);
 }
 
 function hasNoMoney({ depositedMinor, refundedMinor }: Amounts): boolean {
@@ -36,7 +40,8 @@ function hasNoMoney({ depositedMinor, refundedMinor }: Amounts): boolean {
 /** Some merchants' answers keep depositedAmount as it was; the hold that is gone and the word beside it are then believed. */
 function isStillThere({ approvedMinor, depositedMinor, paymentState }: Amounts): boolean {
   if (approvedMinor === 0n && paymentState === 'REVERSED') return false;
-  return isPositive(approvedMinor) || isPositive(depositedMinor);
+  const isApproved = paymentState === 'APPROVED' || paymentState === 'DEPOSITED';
+  return isPositive(approvedMinor) || isPositive(depositedMinor) || isApproved;
 }
 
 /** The figure that a status needs and its block lacks; a refund of nothing is none either. */
@@ -52,6 +57,20 @@ export function lackingFigure({ status, amounts }: StatusAnswer): Figure | null 
 /** Whether the figures say that the status cannot be true. */
 export const isUntrue = ({ status, amounts }: StatusAnswer): boolean =>
   amounts !== null && (FIGURES[status]?.isUntrue?.(amounts) ?? false);
+
+/**
+ * Whether nobody can tell how much of a hold was captured: it is first seen when some of it was given back, and the bank's
+ * depositedAmount may have shrunk by that, or not.
+ */
+export function isCaptureUnknown(known: Known, { status, amounts }: StatusAnswer): boolean {
+  const { order, registration } = known;
+  const isKnown = order.capturedMinor > 0n || capturesOf(known).length > 0;
+  if (status !== 'refunded' || registration.mode !== 'hold' || isKnown) return false;
+  const { approvedMinor = null, depositedMinor = null, refundedMinor = null } = amounts ?? {};
+  if (depositedMinor === null) return true;
+  if (depositedMinor === 0n) return false;
+  return depositedMinor + (refundedMinor ?? 0n) < (approvedMinor ?? registration.amountMinor);
+}
 
 /** Of an answer that is charged or refunded and lacks no figure. */
 export function totalsOf(known: Known, { amounts }: StatusAnswer): Totals {

@@ -20,6 +20,8 @@ type Hastened = Readonly<{ merchant_id: string; wants_job: boolean }>;
 export type HastenOptions = Readonly<{
   /** A reason that anybody could repeat, or make up: due no sooner than so many seconds after the last one. */
   apartSeconds?: number;
+  /** What it tells of can only come after a payment: it is worth a series also while our rows still call the page open. */
+  afterPayment?: boolean;
   /** The rows bear out already what it tells of, and it cannot come twice: one poll is enough, also of a closed page. */
   onePoll?: boolean;
 }>;
@@ -62,7 +64,7 @@ export class Hasten {
     tx: EntityManager,
     registrationId: string,
     by: HastenedBy,
-    { apartSeconds = APART_SECONDS, onePoll = false }: HastenOptions = {},
+    { apartSeconds = APART_SECONDS, onePoll = false, afterPayment = false }: HastenOptions = {},
   ): Promise<Hastened | undefined> {
     const startsSeries = by !== 'return' && !onePoll;
     const [rows]: [Hastened[]] = await tx.query(
@@ -81,14 +83,21 @@ export class Hasten {
            WHEN before.state IN ('sending', 'recovering', 'refused') THEN r.next_poll_at
            WHEN before.just_hastened THEN least(r.next_poll_at, before.due_at)
            ELSE least(r.next_poll_at, tolem_now() + ${NET}) END,
-         rechecking_since = CASE WHEN before.state = 'closed' AND $5 THEN before.due_at ELSE r.rechecking_since END,
+         rechecking_since = CASE WHEN $5 AND (before.state = 'closed' OR $6) THEN before.due_at ELSE r.rechecking_since END,
          phase = CASE WHEN before.anchors THEN 'returned' ELSE r.phase END,
          step = CASE WHEN before.anchors THEN 0 ELSE r.step END,
          anchored_at = CASE WHEN before.anchors THEN tolem_now() ELSE r.anchored_at END
        FROM before WHERE r.id = before.id
        RETURNING r.merchant_id,
          before.state NOT IN ('sending', 'recovering', 'refused') AND before.just_hastened IS NOT TRUE AS wants_job`,
-      [registrationId, by, apartSeconds, this.config.file.merchants.map(({ id }) => id), startsSeries],
+      [
+        registrationId,
+        by,
+        apartSeconds,
+        this.config.file.merchants.map(({ id }) => id),
+        startsSeries,
+        afterPayment,
+      ],
     );
     return rows[0];
   }

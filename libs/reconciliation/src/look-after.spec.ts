@@ -166,8 +166,18 @@ it.each([
 
 it('counts the days of a hold from the bank’s own time, also when it is seen late', () => {
   const bankAuthorizedAt = new Date(NOW.getTime() - 2 * HOUR);
-  const seen = follow('authorized hold', 'held 0/0', 12 * HOUR, { bankAuthorizedAt });
+  const sentAt = new Date(NOW.getTime() - 3 * HOUR);
+  const seen = follow('authorized hold', 'held 0/0', 12 * HOUR, { bankAuthorizedAt, sentAt });
   expect(secondsOf(seen)).toEqual([0, 1, 4, 10].map((hours) => hours * 3_600));
+});
+
+it.each([
+  ['years ahead', '2062-01-01T00:00:00Z'],
+  ['years ago', '2001-01-01T00:00:00Z'],
+])('counts the days of a hold since it was seen where the bank’s time cannot be: %s', (_, said) => {
+  const seen = follow('authorized hold', 'held 0/0', 12 * HOUR, { bankAuthorizedAt: new Date(said) });
+  expect(secondsOf(seen)).toEqual([0, 1, 3, 6, 12].map((hours) => hours * 3_600));
+  expect(seen.flatMap(({ cases }) => cases)).toEqual([]);
 });
 
 it('looks at what is paid or closed for four months, ever more rarely, and then no more', () => {
@@ -219,6 +229,20 @@ describe('a reason to poll a closed page', () => {
   const later = new Date(NOW.getTime() + 10 * SECOND);
   it.each<[string, ReturnType<typeof known>, string, Date | null]>([
     ['ends with the first news', known(), 'refunded 600/400', null],
+    [
+      'goes on where news may be of the reason before it',
+      known({ hastenedAt: new Date(NOW.getTime() - SECOND) }),
+      'refunded 600/400',
+      NOW,
+    ],
+    ['goes on where the page is only now closed', { ...known({ state: 'open' }) }, 'refunded 600/400', NOW],
+    [
+      'goes on where a figure is told for the first time',
+      known({ refundedMinor: null }),
+      'charged 1000/0',
+      NOW,
+    ],
+    ['goes on after a word that could not be read', known({ status: 'unknown' }), 'charged 1000/0', NOW],
     ['goes on where the reason is younger than the answer', known({}, 'hastened'), 'refunded 600/400', NOW],
     ['goes on where it has not begun', known({ recheckingSince: later }), 'refunded 600/400', later],
     ['goes on with an answer that makes no sense', known(), 'open 0/0', NOW],

@@ -1,4 +1,5 @@
 import type { Known, Look, Registration } from '@app/orders';
+import { heldSince } from './facts.js';
 import {
   type At,
   beginningOf,
@@ -52,7 +53,7 @@ export function placeAfter({ registration: before, now }: Known, after: Registra
   // From the bank's own time or since we first heard the word: a payer who comes back begins neither series anew.
   const since = after.statusSince ?? now;
   if (after.status !== null && UNDECIDED.has(after.status)) return goOnAs('undecided', since);
-  if (after.status === 'held') return goOnAs('authorized', after.bankAuthorizedAt ?? since);
+  if (after.status === 'held') return { ...goOnAs('authorized'), anchoredAt: heldSince(after, now) };
   // What the bank holds or has not decided is not left alone, whatever became of the page.
   if (pageClosed) return goOnAs('aftercare');
   return after.expiresAt <= now ? goOnAs('overtime', after.expiresAt) : goOnAs('quiet', after.sentAt);

@@ -1,4 +1,5 @@
 import type { Finding, Registration } from '@app/orders';
+import { heldSince } from './facts.js';
 import { type At, HOLD_LASTS, SCHEDULE, UNDECIDED } from './poll-schedule.js';
 
 const HOUR_MS = 3_600_000;
@@ -24,7 +25,7 @@ export function overdue(after: Registration, place: At, now: Date): Finding[] {
       : operation;
   // Not every merchant's version tells when the bank authorized: then it is when we first saw the hold.
   if (after.status === 'held')
-    return pastMs(after.bankAuthorizedAt ?? since) >= HOLD_LASTS * 1000 - DAY_MS
+    return pastMs(heldSince(after, now)) >= HOLD_LASTS * 1000 - DAY_MS
       ? [...operation, { reason: 'hold_expiring', detail }]
       : operation;
   const payable = after.state !== 'closed' && after.state !== 'refused';

@@ -126,15 +126,22 @@ export class PollRegistrations {
     for (const written of await this.write.execute(learnt))
       if (written.result === 'applied')
         await this.alone(written.registration, () => this.closePage(merchant, written));
-    if (learnt.length === 0) return;
-    await this.gateways.settle(merchant.id, TROUBLES, 'schedule');
-    await this.judgeClock(merchant, asked);
+    if (learnt.length > 0) await this.judgeMerchant(merchant, asked);
   }
 
-  private async judgeClock({ id }: Merchant, asked: readonly Asked[]): Promise<void> {
-    const judged = judgeClock(asked);
-    if (judged === 'right') await this.conditions.end(id, 'bank_clock', 'schedule');
-    else if (judged) await this.conditions.hold(id, judged, 'schedule');
+  /** The next answer tells it again: for what goes wrong with it no page is left unasked. */
+  private async judgeMerchant({ id }: Merchant, asked: readonly Asked[]): Promise<void> {
+    try {
+      await this.gateways.settle(id, TROUBLES, 'schedule');
+      const clock = judgeClock(asked);
+      if (clock === 'right') await this.conditions.end(id, 'bank_clock', 'schedule');
+      else if (clock) await this.conditions.hold(id, clock, 'schedule');
+    } catch (error) {
+      this.logger.error(
+        { merchantId: id, err: error },
+        'What an answer tells of its merchant was not written down',
+      );
+    }
   }
 
   private async paceOf({ id, aftercareDays }: Merchant): Promise<Pace> {

@@ -1,7 +1,7 @@
 import { TolemConfig } from '@app/config';
 import { type BankCallback, digestOf, isSigned, readCallback } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
-import { CallbacksRepository } from '@app/orders';
+import { type CallbackPage, CallbacksRepository } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { Hasten } from './hasten.js';
 import { isBorneOut } from './is-borne-out.js';
@@ -53,15 +53,29 @@ export class ReceiveCallback {
     crashPoint('callback.after-commit');
     if (!registration) return;
     // A repeat may be all there is: the first one's process can have died. And it may be none: two refunds tell of themselves alike.
-    const onePoll = isBorneOut(callback, registration);
-    await this.hasten.execute(registration.id, 'callback', { ...(times > 1 && APART), onePoll });
+    await this.hasten.execute(registration.id, 'callback', {
+      ...(times > 1 && APART),
+      ...optionsFor(callback, registration),
+    });
   }
 
   /** Nobody has told us a key. Known and unknown numbers get the same answer. */
   private async takeHint(merchantId: string, callback: BankCallback): Promise<boolean> {
     this.unverified.note(merchantId, 'no key configured', callback);
-    const registrationId = await this.callbacks.findRegistration(merchantId, callback);
-    if (registrationId) await this.hasten.execute(registrationId, 'callback', APART);
+    const registration = await this.callbacks.findRegistration(merchantId, callback);
+    if (registration)
+      await this.hasten.execute(registration.id, 'callback', {
+        ...APART,
+        ...optionsFor(callback, registration),
+      });
     return true;
   }
 }
+
+/** Operations that only a page which was paid can see. */
+const AFTER_PAYMENT: readonly string[] = ['refunded', 'reversed'];
+
+const optionsFor = (callback: BankCallback, registration: CallbackPage) => ({
+  onePoll: isBorneOut(callback, registration),
+  afterPayment: AFTER_PAYMENT.includes(callback.operation),
+});

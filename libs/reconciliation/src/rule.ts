@@ -52,7 +52,7 @@ export function rule(known: Known, answer: StatusAnswer, random: number, pace: P
     ...judgement.registration,
     ...(judgement.registration.status && { statusSince: statusSince(known, answer.status) }),
     contradictedSince: makesNoSense ? (known.registration.contradictedSince ?? known.now) : null,
-    recheckingSince: recheckingSince(known, !makesNoSense && tellsNews(known, answer, judgement)),
+    recheckingSince: recheckingSince(known, !makesNoSense && tellsNews(known, judgement)),
   };
   const after: Registration = { ...known.registration, ...registration };
   const cases = {
@@ -83,8 +83,8 @@ function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): C
   return [
     ...(saysNothing ? JUDGED_BY_NO_WORD : JUDGED),
     ...(GIVEN_BACK.includes(stateAfter(known, judgement)) ? (['paid_after_close'] as const) : []),
-    // A fault of our own is over once an answer can be written down again.
-    ...(known.registration.faults > 0 ? (['internal_error'] as const) : []),
+    // A fault of our own is over once an answer can be written down again, and nothing is left to be closed at the bank.
+    ...(known.registration.faults > 0 && !judgement.closeAtGateway ? (['internal_error'] as const) : []),
   ];
 }
 
@@ -97,21 +97,29 @@ function contradicts({ registration }: Known, { status }: StatusAnswer, { findin
   return findings.some(({ reason }) => CONTRADICTIONS.includes(reason));
 }
 
-/** Whether the bank says anything that it had not said before. */
-function tellsNews({ registration: before }: Known, { status }: StatusAnswer, judgement: Verdict): boolean {
-  if (status === 'absent' || status === 'unknown') return false;
-  const said = judgement.registration;
-  const changed = (['status', 'approvedMinor', 'depositedMinor', 'refundedMinor'] as const).some(
-    (name) => said[name] !== undefined && said[name] !== before[name],
+/**
+ * Whether the bank tells something that it had not told before: a move, or a figure that is another. A word that comes back after one
+ * that could not be read, or a figure where there was none, is none.
+ */
+function tellsNews({ registration: before }: Known, { registration: said, steps }: Verdict): boolean {
+  const isOther = (['approvedMinor', 'depositedMinor', 'refundedMinor'] as const).some(
+    (name) => before[name] !== null && said[name] != null && said[name] !== before[name],
   );
-  return changed || judgement.steps.length > 0;
+  return steps.length > 0 || isOther;
 }
 
-/** The series of a reason to poll ends with its last poll, or with news, unless the reason is younger than the answer. */
+/** A reason that was put off shares its poll with the one before it, so that news may be of that one. */
+const PUT_OFF_MS = 10_000;
+
+/** The series of a reason to poll ends with its last poll, or with news that can be what the reason was about. */
 function recheckingSince({ registration, hastenedSince, now }: Known, news: boolean): Date | null {
-  const since = registration.recheckingSince;
+  const { recheckingSince: since, hastenedAt, state } = registration;
   if (!since || nextOfSeriesMs(RECHECKING, since, now, 0) === null) return null;
-  return news && !hastenedSince && since <= now ? null : since;
+  const wasPutOff = hastenedAt !== null && since > hastenedAt;
+  const mayBeOfAnother = wasPutOff && now.getTime() - hastenedAt.getTime() < PUT_OFF_MS;
+  // That a page has just been closed is no news of what came after its payment.
+  const ends = news && state === 'closed' && !hastenedSince && since <= now && !mayBeOfAnother;
+  return ends ? null : since;
 }
 
 /** Words for "not decided yet" are one: from one to the next nothing has begun anew. */

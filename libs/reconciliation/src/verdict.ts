@@ -1,9 +1,10 @@
-import { isFailedAttempt, type StatusAnswer } from '@app/gateway';
+import type { StatusAnswer } from '@app/gateway';
 import { unreachable } from '@app/kernel';
 import type { CaseReason, Finding, Known, OrderState, Ruling, Step } from '@app/orders';
 import { wayTo } from '@app/orders';
 import { factsOf } from './facts.js';
-import { capturesOf, isGivenBack, isUntrue, lackingFigure, totalsOf } from './figures.js';
+import { failedAttempt } from './failed-attempt.js';
+import { capturesOf, isCaptureUnknown, isGivenBack, isUntrue, lackingFigure, totalsOf } from './figures.js';
 import { disagreements, refundsSince, strangeness } from './money-facts.js';
 
 /** What a status and the known facts mean; when to look again is the schedule's business. */
@@ -53,7 +54,9 @@ export function verdict(known: Known, answer: StatusAnswer): Verdict {
 const unbelieved = (learnt: Verdict): Verdict => ({ ...learnt, registration: {}, order: {}, steps: [] });
 
 const isImpossible = ({ findings }: Verdict): boolean =>
-  findings.some(({ reason }) => reason === 'impossible_move' || reason === 'contradictory_answer');
+  findings.some(({ reason }) =>
+    ['impossible_move', 'contradictory_answer', 'amounts_unknown'].includes(reason),
+  );
 
 /** The answer disagrees with itself: its status with its own figures. */
 function contradiction(answer: StatusAnswer): Finding | null {
@@ -72,9 +75,14 @@ function wrongAmount(
   const { order, registration, isNewest } = known;
   const speaks = order.settledBy === registration.id || (order.settledBy === null && isNewest);
   const way = wayTo(order.state, 'released');
-  if (!isGivenBack(answer) || answer.orderNumber !== registration.gatewayOrderNumber)
-    return { ...learnt, findings: [found('amount_mismatch', answer, detail)] };
-  if (!speaks || !way || order.capturedMinor > 0n) return learnt;
+  const isOver = order.state === 'released' || order.state === 'refunded';
+  const mustBeSeen =
+    !isGivenBack(answer) ||
+    answer.orderNumber !== registration.gatewayOrderNumber ||
+    // What was announced as captured cannot end silently by figures that are others.
+    (order.capturedMinor > 0n && speaks && !isOver);
+  if (mustBeSeen) return { ...learnt, findings: [found('amount_mismatch', answer, detail)] };
+  if (!speaks || !way || isOver) return learnt;
   return { ...learnt, steps: way.map((to) => ({ to })) };
 }
 
@@ -136,20 +144,13 @@ function onOpen({ order, registration, isNewest }: Known, answer: StatusAnswer, 
   // A page that the bank has closed never opens again, and money that was there does not become none.
   if (registration.state === 'closed' || order.settledBy === registration.id)
     return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
-  const attempt = attemptOf(answer);
-  if (!isNewest || order.state !== 'registered' || !attempt || attempt === registration.attemptSeen)
-    return learnt;
+  const attempt = failedAttempt(registration, answer);
+  if (!isNewest || order.state !== 'registered' || !attempt) return learnt;
   return {
     ...learnt,
-    registration: { ...learnt.registration, attemptSeen: attempt },
-    steps: [{ event: 'order.attempt_failed' }],
+    registration: { ...learnt.registration, attemptSeen: attempt.told },
+    steps: attempt.isNew ? [{ event: 'order.attempt_failed' }] : [],
   };
-}
-
-/** One attempt of a payer, told from the next by code, time and card. Null when nobody has failed. */
-function attemptOf({ actionCode, authorizedAt, maskedCard }: StatusAnswer): string | null {
-  if (!isFailedAttempt(actionCode)) return null;
-  return [actionCode, authorizedAt?.toISOString() ?? '', maskedCard ?? ''].join(' ');
 }
 
 function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
@@ -163,6 +164,8 @@ function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
 
 function onCaptured(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
   const { order, registration } = known;
+  if (isCaptureUnknown(known, answer) && !isSettledElsewhere(known))
+    return { ...learnt, findings: [found('amounts_unknown', answer, { lacking: 'capture' })] };
   const totals = totalsOf(known, answer);
   const { capturedMinor, refundedMinor } = totals;
   const givenBack = refundedMinor === capturedMinor;

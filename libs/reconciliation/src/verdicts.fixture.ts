@@ -249,6 +249,10 @@ export const VERDICTS: readonly (readonly [rule: string, table: string])[] = [
     partially_refunded 1000/250   | refunded 1000/1000            | refunded 1000/1000 +750
     registered                    | refunded 1000/1000            | paid 1000/1000, refunded +1000; settles
     paid 700/0 hold               | refunded 700/200              | partially_refunded 700/200 +200
+    authorized hold               | refunded 700/200              | case amounts_unknown
+    authorized hold               | refunded ?/700                | case amounts_unknown
+    authorized hold               | refunded 0/700                | paid 700/700, refunded +700; case foreign_operation
+    authorized hold capture:700   | refunded 700/200              | paid 700/200, partially_refunded +200
     authorized hold               | refunded 1000/400             | paid 1000/400, partially_refunded +400; case foreign_operation
     partially_refunded 700/200 hold | refunded 500/200            | -
     `,
@@ -267,6 +271,12 @@ export const VERDICTS: readonly (readonly [rule: string, table: string])[] = [
     paid 1000/0           | reversed 1000/0 approved:0 state:REVERSED | released 0/-
     paid 1000/0           | reversed 0/0                  | released 0/-
     registered            | charged 0/0 approved:1000     | case contradictory_answer
+    registered hold       | closed 0/0 approved:1000      | case contradictory_answer
+    registered            | open 0/0 approved:1000        | case contradictory_answer
+    registered            | closed ?/? approved:? state:DEPOSITED | case contradictory_answer
+    registered            | closed 0/0 state:DECLINED     | declined
+    paid 1000/0           | reversed ?/? approved:? state:DEPOSITED | case contradictory_answer
+    authorized hold       | reversed 0/0 approved:? state:APPROVED | case contradictory_answer
     declined closed       | charged 0/0                   | case contradictory_answer
     `,
   ],
@@ -301,6 +311,12 @@ export const VERDICTS: readonly (readonly [rule: string, table: string])[] = [
     registered            | refunded 0/1000 amount:999    | released
     registered            | reversed 0/0 amount:999       | released
     registered            | refunded 500/499              | case amount_mismatch
+    paid 1000/0           | refunded 0/1000 amount:999    | case amount_mismatch
+    paid 1000/0           | reversed 0/0 amount:999       | case amount_mismatch
+    paid 1000/0           | refunded 1500/1500            | case amount_mismatch
+    partially_refunded 1000/400 | refunded 0/1000 amount:600 | case amount_mismatch
+    refunded 1000/1000    | refunded 0/1000 amount:999    | -
+    declined closed       | refunded 0/999                | -
     registered            | refunded 0/999 number:other   | case amount_mismatch
     registered older      | refunded 0/999                | -
     authorized hold       | refunded 0/1500               | released
@@ -324,7 +340,7 @@ export const VERDICTS: readonly (readonly [rule: string, table: string])[] = [
     refunded 1000/1000              | charged 1000/0       | case contradictory_answer
     paid 1000/0                     | charged 0/0          | case contradictory_answer
     paid 1000/0                     | refunded -500/1500   | case amount_mismatch
-    registered hold                 | refunded -500/400    | case contradictory_answer
+    registered hold                 | refunded -500/400    | case amounts_unknown
     `,
   ],
   [
