@@ -1,4 +1,3 @@
-import { CLOSED_BY_ITSELF } from './cases.repository.js';
 import type { KnownCase } from './ruling.js';
 import type { OrderState } from './order-state.js';
 import type { Order, Registration } from './rows.js';
@@ -17,16 +16,14 @@ const OPEN: readonly OrderState[] = ['created', 'registered', 'authorized'];
 export type Stuck = Readonly<{
   order: Pick<Order, 'state' | 'settledBy'>;
   registrations: readonly Registration[];
-  cases: readonly Pick<KnownCase, 'reason' | 'registrationId' | 'closedBy'>[];
+  cases: readonly Pick<KnownCase, 'closedBy'>[];
 }>;
 
 /** What a person may choose, by the rows alone. */
 export function outcomesOf({ order, registrations, cases }: Stuck): Outcome[] {
   const hasCase = cases.some(({ closedBy }) => closedBy === null);
   const nothingCanCome =
-    order.settledBy === null &&
-    registrations.length > 0 &&
-    registrations.every((row) => bankSaysNo(row) || isAStrangers(row, cases));
+    order.settledBy === null && registrations.length > 0 && registrations.every(bankSaysNo);
   return OUTCOMES.filter((outcome) =>
     outcome === 'close' ? hasCase : nothingCanCome && order.state === FROM[outcome],
   );
@@ -40,16 +37,6 @@ export const bankSaysNo = ({ state, status, unresolvedOperation }: Registration)
   state !== 'sending' &&
   unresolvedOperation === null &&
   (state === 'refused' || status === 'closed' || status === 'absent');
-
-/** Under our number the bank has somebody else's order, and still had it when nobody could have paid one of ours any more. */
-const isAStrangers = ({ id, state, lastLookAt, expiresAt }: Registration, cases: Stuck['cases']): boolean =>
-  state === 'recovering' &&
-  lastLookAt !== null &&
-  lastLookAt >= expiresAt &&
-  cases.some(
-    ({ reason, registrationId, closedBy }) =>
-      reason === 'stranger_at_gateway' && registrationId === id && closedBy !== CLOSED_BY_ITSELF,
-  );
 
 /** Whether nobody need look at a page any more, once its order is in this state. An open order is never left alone. */
 export const watchingEnds = (after: OrderState, registration: Registration): boolean =>
