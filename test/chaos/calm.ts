@@ -9,7 +9,7 @@ import { type Plan, plans } from './plan.js';
 import { PollCount, type Polls } from './polls.js';
 import { Shopper } from './shopper.js';
 import { STATUS, type Trouble } from './trouble.js';
-import { UNTROUBLED } from './troubles.js';
+import { UNHEARD, UNHEARD_AND_POISON, UNTROUBLED } from './troubles.js';
 import type { Witness } from './witness.js';
 
 const MINUTE_MS = 60_000;
@@ -27,6 +27,9 @@ const A_WEEK_MS = [7 * DAY_MS];
 const WEEKS_MS = [8 * DAY_MS, 15 * DAY_MS];
 /** Real time: so long another process takes for granted that a merchant's case is over. */
 const CASES_LAST_MS = 90_000;
+
+/** Of each merchant, beside one whose answers are poison. */
+const NEIGHBOURS = 6;
 
 export type CalmFindings = Readonly<{
   keptWaiting: string[];
@@ -51,6 +54,7 @@ export class Calm {
     const polls = await PollCount.begin(this.system);
     await this.system.control('POST', 'clock', { skewMs: 0 });
     await this.removeFaults(({ endpoint, fault }) => endpoint === STATUS && fault === 'poison');
+    await this.payBesidePoison();
     await this.pass(BESIDE_POISON_MS);
     const waiting = await keptWaiting(this.system, this.shoppers);
     await this.removeFaults(() => false);
@@ -95,6 +99,17 @@ export class Calm {
     const faults: FaultView[] = await this.system.control('GET', 'faults');
     for (const fault of faults)
       if (!stay.has(fault.id) && !staysToo(fault)) await this.system.control('DELETE', `faults/${fault.id}`);
+  }
+
+  /** Nothing but the schedule finds out that these are paid, and each time it polls those beside them, too. */
+  private async payBesidePoison(): Promise<void> {
+    const troubles = (['patient', 'strict'] as const).flatMap((shop): Trouble[] =>
+      [...Array.from({ length: NEIGHBOURS }, () => UNHEARD), UNHEARD_AND_POISON].map((trouble) => ({
+        ...trouble,
+        shop,
+      })),
+    );
+    await this.send(plans(this.options.seed + 3_000_000, troubles), troubles.length);
   }
 
   private async refundTwice(): Promise<Shopper[]> {

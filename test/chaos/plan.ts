@@ -63,7 +63,7 @@ export function* plans(seed: number, troubles: readonly Trouble[] = TROUBLES): G
       lifetimeSeconds: short ? SHORT_SECONDS : LONG_SECONDS,
       trouble,
       payer,
-      returns: chance(0.6),
+      returns: trouble.returns ?? chance(0.6),
       twice: chance(0.2),
       insists: chance(0.5),
       bankWaits: chance(0.5),

@@ -46,6 +46,8 @@ export type Trouble = Readonly<{
   payer?: Payer;
   shop?: ShopName;
   mode?: 'charge' | 'hold';
+  /** Whether the payer's browser comes back; it may or may not if this says nothing. */
+  returns?: boolean;
   /** Once the payer is through. */
   cabinet?: readonly CabinetAct[];
   /** The same weeks later, when it is calm. */

@@ -4,6 +4,20 @@ import { ALWAYS, asked, either, type Fault, forAPerson, STATUS, type Trouble } f
 
 export const UNTROUBLED: Trouble = { name: 'none of its own' };
 
+/** Paid, and nobody says so until the bank is asked. */
+export const UNHEARD: Trouble = {
+  name: 'no callback comes, and no payer',
+  registered: [{ endpoint: 'callback', fault: 'drop', times: ALWAYS }],
+  mode: 'charge',
+  payer: 'pays',
+  returns: false,
+};
+export const UNHEARD_AND_POISON: Trouble = {
+  ...UNHEARD,
+  name: `${UNHEARD.name}, and the answers are poison`,
+  registered: [...UNHEARD.registered!, asked('poison', ALWAYS, { variant: 'nestedArrays' })],
+};
+
 const lostBefore = (['cut', 'silence', 'http500'] as const).map((fault) => ({
   name: `register.do never arrives: ${fault}`,
   registering: either({ fault, when: 'before' }),
