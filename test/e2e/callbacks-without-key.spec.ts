@@ -4,7 +4,7 @@ import { MINUTE_MS, stories, type Story } from '../support/story.js';
 const told = stories({ callbacks: { patient: { dynamic: true } } });
 
 const tell = (story: Story): Promise<{ answered: number }> =>
-  told.system.control('POST', 'callbacks', { orderId: story.order.gatewayOrderId, operation: 'deposited' });
+  told.system.control('POST', 'callbacks', { orderId: story.order.gatewayOrderId, operation: 'refunded' });
 
 it('finds a payment at once and writes nothing down', async () => {
   const story = await told.buy();

@@ -64,6 +64,7 @@ const money = (deposited: number, refunded = 0) => ({
 });
 const CHARGED = { orderStatus: 2, actionCode: 0, ...money(AMOUNT) };
 const GIVEN_BACK = { orderStatus: 4, actionCode: 0, ...money(0, AMOUNT) };
+const NO_MONEY = { paymentState: 'DECLINED', approvedAmount: 0, depositedAmount: 0, refundedAmount: 0 };
 const REVERSED = {
   orderStatus: 3,
   actionCode: 0,
@@ -267,7 +268,8 @@ const ROWS: Readonly<Record<CaseReason, () => Promise<Opened>>> = {
     return { subject: 'merchant:patient', look: async () => {}, end: () => told.buy() };
   },
 
-  impossible_move: async () => whileItSays(await held(), { orderStatus: 6, actionCode: 116 }),
+  impossible_move: async () =>
+    whileItSays(await held(), { orderStatus: 6, actionCode: 116, paymentAmountInfo: NO_MONEY }),
 
   internal_error: async () => {
     const story = await told.buy();

@@ -177,7 +177,8 @@ describe('a reason that comes while a poll is under way', () => {
   ])('has a poll of its own: %s', async (_, reason) => {
     const story = await paid();
     const held = await fault(story, { fault: 'hold', when: 'after' });
-    await tell(story, 'deposited');
+    // Known already, and told for the first time.
+    await tell(story, 'approved');
     await awaitStuck(told.system, held);
     await refund(story, 100, false);
     const { hastened_at: before } = await story.registration();

@@ -48,6 +48,7 @@ const shown = ({ order, registrations, cases, told }: Written) => ({
     ...BY_CHANCE,
     nextPollAt: row.nextPollAt !== null,
     formUrl: row.formUrl !== null,
+    withheldUrl: row.withheldUrl !== null,
     gatewayOrderId: row.gatewayOrderId !== null,
   })),
   cases: cases.map(({ reason, closedAt, closedBy, note }) => [reason, closedAt, closedBy, note]),

@@ -111,6 +111,10 @@ function tellsNews({ registration: before }: Known, { registration: said, steps 
 /** A reason that was put off shares its poll with the one before it, so that news may be of that one. */
 const PUT_OFF_MS = 10_000;
 
+/** As if the series had begun so long ago that its last poll alone is left, and is due in ten seconds. */
+const withOneMorePoll = (now: Date): Date =>
+  new Date(now.getTime() + PUT_OFF_MS - RECHECKING.looks.at(-1)! * 1_000);
+
 /** The series of a reason to poll ends with its last poll, or with news that can be what the reason was about. */
 function recheckingSince({ registration, hastenedSince, now }: Known, news: boolean): Date | null {
   const { recheckingSince: since, hastenedAt, state } = registration;
@@ -118,8 +122,8 @@ function recheckingSince({ registration, hastenedSince, now }: Known, news: bool
   const wasPutOff = hastenedAt !== null && since > hastenedAt;
   const mayBeOfAnother = wasPutOff && now.getTime() - hastenedAt.getTime() < PUT_OFF_MS;
   // That a page has just been closed is no news of what came after its payment.
-  const ends = news && state === 'closed' && !hastenedSince && since <= now && !mayBeOfAnother;
-  return ends ? null : since;
+  if (!news || state !== 'closed' || hastenedSince || since > now) return since;
+  return mayBeOfAnother ? withOneMorePoll(now) : null;
 }
 
 /** Words for "not decided yet" are one: from one to the next nothing has begun anew. */

@@ -70,7 +70,7 @@ ALTER TABLE registrations
            GROUP BY page.id, since),
          changed AS (
            UPDATE registrations SET phase = 'aftercare', step = 0, anchored_at = later.since,
-                                    next_poll_at = later.at + random() * interval '1 hour'
+                                    next_poll_at = greatest(later.at, tolem_now() + random() * interval '1 hour')
            FROM later WHERE registrations.id = later.id AND registrations.next_poll_at IS NULL)
          SELECT id AS last FROM page ORDER BY id DESC LIMIT 1`,
         [last, AFTERCARE_DAYS],
