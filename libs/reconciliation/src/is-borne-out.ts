@@ -9,6 +9,9 @@ const SEEN_IN: ReadonlyMap<string, readonly GatewayStatus[]> = new Map([
   ['reversed', ['reversed']],
 ]);
 
+const ATTEMPTS: readonly string[] = ['approved', 'deposited', 'declinedCardPresent', 'declinedCardpresent'];
+const OVER: readonly GatewayStatus[] = ['closed', 'charged', 'refunded', 'reversed'];
+
 /**
  * Whether a callback tells only what our rows say already, and cannot tell it of a second time: one poll is then enough. A refund
  * can come twice, and its callbacks may be the same to the byte; so can captures of one hold, by agreement with the bank.
@@ -17,7 +20,10 @@ export function isBorneOut(
   { operation, status: succeeded }: Pick<BankCallback, 'operation' | 'status'>,
   { status, mode }: Pick<Registration, 'status' | 'mode'>,
 ): boolean {
-  if (succeeded !== '1' || status === null) return false;
+  if (status === null) return false;
+  // A refused attempt, on a page that is over: nothing can be tried there any more.
+  if (succeeded === '0') return ATTEMPTS.includes(operation) && OVER.includes(status);
+  if (succeeded !== '1') return false;
   if (operation === 'deposited' && mode === 'hold') return false;
   return SEEN_IN.get(operation)?.includes(status) ?? false;
 }
