@@ -92,7 +92,7 @@ const MALFORMED: Readonly<Record<string, Spoil>> = {
   'half a character': (subject, at) => `${honest(subject)}&note=${at}%D0`,
   'a NUL': (subject) => honest(subject, { note: '\0' }),
   'a value too long': (subject) => honest(subject, { note: 'a'.repeat(1_025) }),
-  'names too many': (subject) => honest(subject, notes(60, 1)),
+  'names too many': (subject) => honest(subject, notes(130, 1)),
   'twelve thousand characters': (subject, at) => `${honest(subject)}&note=${`${at}`.padEnd(12_000, 'a')}`,
   'sixty thousand characters': (subject, at) => `${honest(subject)}&note=${`${at}`.padEnd(60_000, 'a')}`,
   'sixty thousand names': (_, at) => `${at}${'&'.repeat(60_000)}`,
