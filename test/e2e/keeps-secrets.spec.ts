@@ -24,7 +24,7 @@ it('tells no key, password, token, card or address in logs and events', async ()
   const { body: broken } = await system.register({ payer });
   await system.pay(broken);
   await system.comeBack(broken);
-  await eventually(() => expect(system.worker.log).toContain('A registration could not be written'));
+  await eventually(() => expect(system.worker.log).toContain('A registration could not be polled'));
   await system.db.sql('ALTER TABLE answers_gone RENAME TO registration_answers');
 
   const [{ return_token: token }] = (await system.db.sql<{ return_token: string }>(
