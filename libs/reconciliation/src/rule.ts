@@ -12,7 +12,7 @@ import { lookAfter, placeAfter } from './look-after.js';
 import { nameTheMoney } from './name-the-money.js';
 import { overdue } from './overdue.js';
 import { nextOfSeriesMs, type Pace, RECHECKING, UNDECIDED, USUAL_PACE } from './poll-schedule.js';
-import { verdict, type Verdict } from './verdict.js';
+import { isImpossible, verdict, type Verdict } from './verdict.js';
 
 /** Cases that every answer judges anew: they close by themselves when the answer no longer bears them out. */
 export const JUDGED: readonly CaseReason[] = [
@@ -89,12 +89,10 @@ function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): C
 }
 
 /** Answers that cannot be true beside what is known, or that lack what their status needs. They may make sense the next time. */
-const CONTRADICTIONS: readonly CaseReason[] = ['contradictory_answer', 'impossible_move', 'amounts_unknown'];
-
-function contradicts({ registration }: Known, { status }: StatusAnswer, { findings }: Verdict): boolean {
+function contradicts({ registration }: Known, { status }: StatusAnswer, judgement: Verdict): boolean {
   // The bank has told of this page already: that it knows nothing of it, or nothing that can be read, is no word about it.
   if (status === 'absent' || status === 'unknown') return registration.state === 'closed';
-  return findings.some(({ reason }) => CONTRADICTIONS.includes(reason));
+  return isImpossible(judgement);
 }
 
 /**

@@ -53,10 +53,11 @@ export function verdict(known: Known, answer: StatusAnswer): Verdict {
 /** What the bank says is kept to be read, and changes nothing. */
 const unbelieved = (learnt: Verdict): Verdict => ({ ...learnt, registration: {}, order: {}, steps: [] });
 
-const isImpossible = ({ findings }: Verdict): boolean =>
-  findings.some(({ reason }) =>
-    ['impossible_move', 'contradictory_answer', 'amounts_unknown'].includes(reason),
-  );
+const CONTRADICTIONS: readonly CaseReason[] = ['contradictory_answer', 'impossible_move', 'amounts_unknown'];
+
+/** The answer cannot be true: of itself, or after what is known. */
+export const isImpossible = ({ findings }: Verdict): boolean =>
+  findings.some(({ reason }) => CONTRADICTIONS.includes(reason));
 
 /** The answer disagrees with itself: its status with its own figures. */
 function contradiction(answer: StatusAnswer): Finding | null {
