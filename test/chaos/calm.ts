@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.js';
 import type { System } from '../support/system.js';
 import { TWICE_WITHIN_SECONDS } from './cabinet-troubles.js';
+import { endByHand, unseenAfterAll } from './end-by-hand.js';
 import { keptWaiting } from './kept-waiting.js';
 import { Ledger } from './ledger.js';
 import { givenBackUntold } from './money-told.js';
@@ -35,6 +36,9 @@ export type CalmFindings = Readonly<{
   keptWaiting: string[];
   /** Refunded twice within seconds by a bank without a fault, and not announced before aftercare. */
   untoldInQuiet: string[];
+  /** How many an operator has ended though they were paid, and those of which Tolem has not found out since. */
+  endedByHand: number;
+  endedAndUnseen: string[];
   polls: Polls;
 }>;
 
@@ -62,12 +66,20 @@ export class Calm {
     await this.showGoodPages();
     await this.pass(RECHECKING_MS);
     const untoldInQuiet = await this.untoldOf(quiet);
+    const ended = await endByHand(this.system, this.shoppers);
     await this.pass(DAYS_MS);
+    const endedAndUnseen = await unseenAfterAll(this.system, ended);
     await this.letHoldsGo();
     await this.pass(A_WEEK_MS);
     await Promise.all(this.shoppers.map((shopper) => shopper.workLater()));
     await this.pass(WEEKS_MS);
-    return { keptWaiting: waiting, untoldInQuiet, polls: await polls.end() };
+    return {
+      keptWaiting: waiting,
+      untoldInQuiet,
+      endedByHand: ended.length,
+      endedAndUnseen,
+      polls: await polls.end(),
+    };
   }
 
   private async pass(steps: readonly number[]): Promise<void> {

@@ -54,6 +54,11 @@ it('has kept no paid order waiting for another’s answer', () => {
   expect(chaos.calm.keptWaiting).toEqual([]);
 });
 
+it('has seen the money of every order that was ended by hand too early', () => {
+  expect(chaos.calm.endedByHand).toBeGreaterThan(0);
+  expect(chaos.calm.endedAndUnseen).toEqual([]);
+});
+
 it('has told everything once, in order and without a gap', () => {
   expect(chaos.findings.twoIds).toEqual([]);
   expect(chaos.findings.gapsInTheLog).toEqual([]);

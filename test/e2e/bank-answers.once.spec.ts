@@ -258,24 +258,31 @@ it('a hold of which more is captured than was held is not paid', async () => {
   expect(await story.show()).toMatchObject({ state: 'authorized', captured: 0 });
 });
 
-it('a stranger under our number that the bank has closed can be resolved', async () => {
-  const { system } = told;
-  const request = system.order();
-  const merchantOrderParams = [{ name: 'tolemRegistration', value: 'another' }];
-  const said = { values: { orderStatus: 6, actionCode: -2007, merchantOrderParams }, times: 0 };
-  await misbehave(system, request, QUESTION, 'otherValues', said);
-  await misbehave(system, request, 'register.do', 'cut', { when: 'after' });
-  const { body } = await post(system, request);
-  await eventually(async () => expect(await casesOf(`order:${body.id}`)).toEqual(['stranger_at_gateway']));
-  await system.pass(25 * MINUTE_MS);
-  const admin = await system.operator('admin');
-  const resolution = { outcome: 'rejected', reason: 'It is not ours', confirm: body.orderNumber };
-  await eventually(async () => {
-    const page = await admin.request('GET', `/ops/api/orders/${body.id}`);
-    expect(page.body.may.resolve).toContain('rejected');
-  }, 20_000);
-  const { status } = await admin.request('POST', `/ops/api/orders/${body.id}/resolve`, resolution);
-  expect(status).toBeLessThan(300);
-  expect(await system.show(body.id)).toMatchObject({ state: 'rejected', captured: 0 });
-  expect(await casesOf(`order:${body.id}`)).toEqual([]);
-});
+const PAID_BY_A_STRANGER = { orderStatus: 2, ...money(AMOUNT, 0) };
+it.each([
+  ['closed', { orderStatus: 6, actionCode: -2007 }],
+  ['paid', PAID_BY_A_STRANGER],
+])(
+  'a stranger under our number that is %s at the bank can be resolved after the lifetime',
+  async (_word, bank) => {
+    const { system } = told;
+    const request = system.order();
+    const merchantOrderParams = [{ name: 'tolemRegistration', value: 'another' }];
+    const said = { values: { ...bank, merchantOrderParams }, times: 0 };
+    await misbehave(system, request, QUESTION, 'otherValues', said);
+    await misbehave(system, request, 'register.do', 'cut', { when: 'after' });
+    const { body } = await post(system, request);
+    await eventually(async () => expect(await casesOf(`order:${body.id}`)).toEqual(['stranger_at_gateway']));
+    await system.pass(25 * MINUTE_MS);
+    const admin = await system.operator('admin');
+    const resolution = { outcome: 'rejected', reason: 'It is not ours', confirm: body.orderNumber };
+    await eventually(async () => {
+      const page = await admin.request('GET', `/ops/api/orders/${body.id}`);
+      expect(page.body.may.resolve).toContain('rejected');
+    }, 20_000);
+    const { status } = await admin.request('POST', `/ops/api/orders/${body.id}/resolve`, resolution);
+    expect(status).toBeLessThan(300);
+    expect(await system.show(body.id)).toMatchObject({ state: 'rejected', captured: 0 });
+    expect(await casesOf(`order:${body.id}`)).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
 // Aim: one order as an operator sees it, and what he can do about it: ask the bank, give the payer another page, hand an event over
 // once more, end by hand what the bank says is over, and nothing that would mean money. Method: HTTP, the pretend bank, a worker.
 import { MemoryInbox, onOrderEvents } from '@app/subscriber';
+import { misbehave } from '../support/at-the-bank.js';
 import { eventually } from '../support/eventually.js';
 import type { OpsAnswer, SignedInOperator } from '../support/operator.js';
 import { openQueue } from '../support/open-queue.js';
@@ -312,25 +313,26 @@ describe('an event once more', () => {
 
 describe('resolving by hand', () => {
   it.each([
-    // The bank itself has closed it: what may come after that is looked for as ever.
-    ['closed', expect.any(String)],
-    ['absent', null],
+    ['closed', 'closed'],
+    // The bank may only have lost sight of it.
+    ['absent', 'orphan'],
   ])(
-    'declines what the bank says is %s, closes its cases and looks after the page no more than it has to',
-    async (status, nextLookAt) => {
+    'declines what the bank says is %s, closes its cases, and polls on: the page is %s',
+    async (status, state) => {
       const story = await told.buy();
+      await misbehave(told.system, story.order, 'decline.do', 'refuse', { errorCode: 6 });
       await openCase(told.system.db, story.order.id, 'unknown_at_gateway');
       await bankSaid(told.system.db, story.order.id, status);
       const { status: code, body } = await resolve(story, 'declined');
       expect([code, body.order.state]).toEqual([200, 'declined']);
-      expect(body.registrations).toMatchObject([{ state: 'closed', nextLookAt }]);
+      expect(body.registrations).toMatchObject([{ state, nextLookAt: expect.any(String) }]);
       expect(body.cases).toMatchObject([{ closedBy: 'operator:boss', note: 'The shop has given up' }]);
       expect(body.events.map(({ seq, type, cause }: Record<string, unknown>) => [seq, type, cause])).toEqual([
         [1, 'order.registered', 'shop'],
         [2, 'order.declined', 'operator:boss'],
         [3, 'case.closed', 'operator:boss'],
       ]);
-      expect(await deedsOn(told.system.db, `order:${story.order.id}`)).toEqual(['boss resolve']);
+      expect((await deedsOn(told.system.db, `order:${story.order.id}`)).at(-1)).toBe('boss resolve');
       await eventually(async () =>
         expect(
           (await told.system.jobsOf('ledger', story.order.id)).map(({ type }) => type.slice(9, -3)),
@@ -351,9 +353,55 @@ describe('resolving by hand', () => {
     expect(body.events.at(-1)).toMatchObject({ type: 'order.rejected', cause: 'operator:boss' });
   });
 
+  it.each(['open', 'absent'])(
+    'has the bank close a page that is %s, and its word ends the order',
+    async (word) => {
+      const story = await told.buy();
+      await bankSaid(told.system.db, story.order.id, word);
+      await told.system.db.sql('UPDATE registrations SET expires_at = tolem_now() WHERE order_id = $1', [
+        story.order.id,
+      ]);
+      const { status, body } = await resolve(story, 'declined');
+      expect([status, body.order.state, body.registrations[0].state]).toEqual([200, 'declined', 'closed']);
+      expect(body.events.at(-1)).toMatchObject({ type: 'order.declined', cause: 'schedule' });
+      expect(await deedsOn(told.system.db, `order:${story.order.id}`)).toEqual([
+        'boss close-page',
+        'boss resolve',
+      ]);
+    },
+  );
+
+  it('ends no order whose open page the bank will not close', async () => {
+    const story = await told.buy();
+    await bankSaid(told.system.db, story.order.id, 'open');
+    await told.system.db.sql('UPDATE registrations SET expires_at = tolem_now() WHERE order_id = $1', [
+      story.order.id,
+    ]);
+    await misbehave(told.system, story.order, 'decline.do', 'refuse', { errorCode: 7 });
+    const { status, body } = await resolve(story, 'declined');
+    expect([status, body.code]).toEqual([409, 'NOT_RESOLVABLE']);
+    expect(body.detail).toContain('code 7');
+    expect(await story.show()).toMatchObject({ state: 'registered' });
+  });
+
+  it('believes no single word that the bank does not know a page', async () => {
+    const story = await told.buy({}, 'strict');
+    const fault = { values: { orderStatus: null, errorCode: '6' }, times: 0 };
+    await misbehave(told.system, story.order, 'getOrderStatusExtended.do', 'otherValues', fault);
+    await story.comeBack();
+    await eventually(async () => expect((await pageOf(story)).registrations[0].status).toBe('absent'));
+    expect((await admin.request('GET', `/ops/api/orders/${story.order.id}`)).body.may.resolve).toEqual([
+      'close',
+    ]);
+    const { status, body } = await resolve(story, 'declined');
+    expect([status, body.code]).toEqual([409, 'NOT_RESOLVABLE']);
+    expect(body.detail).toContain('three polls');
+  });
+
   it('lets money win that comes after all', async () => {
     const story = await told.buy({}, 'strict');
     await bankSaid(told.system.db, story.order.id, 'absent');
+    await misbehave(told.system, story.order, 'decline.do', 'refuse', { errorCode: 6 });
     expect((await resolve(story, 'declined')).body.order.state).toBe('declined');
     await story.pay();
     await story.comeBack();

@@ -19,12 +19,19 @@ export async function openCase(
   return id;
 }
 
-/** The bank's latest word about every page of an order, put down as if it had just said so. */
+/**
+ * The bank's latest word about every page of an order, put down as if it had just said so. `absent`: for the third time in ten
+ * minutes, and the lifetime is over.
+ */
 export const bankSaid = (db: TestDatabase, orderId: string, status: string): Promise<unknown> =>
   db.sql(
     `UPDATE registrations SET status = $2,
        state = CASE WHEN $2 IN ('closed', 'charged', 'reversed', 'refunded') THEN 'closed' ELSE state END,
-       next_poll_at = tolem_now() + interval '1 day'
+       next_poll_at = tolem_now() + interval '1 day',
+       absences = CASE WHEN $2 = 'absent' THEN 3 ELSE 0 END,
+       status_since = tolem_now() - interval '10 minutes',
+       last_look_at = tolem_now(),
+       expires_at = CASE WHEN $2 = 'absent' THEN tolem_now() ELSE expires_at END
      WHERE order_id = $1`,
     [orderId, status],
   );

@@ -7,6 +7,7 @@ export type OperatorAction =
   | 'comment'
   | 'assign'
   | 'close-case'
+  | 'close-page'
   | 'resolve'
   | 'new-payment-link'
   | 'replay-event';

@@ -42,6 +42,7 @@ export function newRegistration(
 const NOTHING_KNOWN = {
   status: null,
   statusSince: null,
+  absences: 0,
   actionCode: null,
   approvedMinor: null,
   depositedMinor: null,

@@ -8,6 +8,7 @@ import { BeginRegistration } from './begin-registration.js';
 import { CallbacksRepository } from './callbacks.repository.js';
 import { CasesRepository } from './cases.repository.js';
 import { CloseCases } from './close-cases.js';
+import { ClosePages } from './close-pages.js';
 import { CommentCase } from './comment-case.js';
 import { CountFault } from './count-fault.js';
 import { FindOrder } from './find-order.js';
@@ -48,7 +49,7 @@ const USE_CASES = [
   FindOrder,
   RecentCallbacks,
 ];
-const BY_HAND = [CloseCases, CommentCase, AssignCase, ResolveByHand];
+const BY_HAND = [CloseCases, CommentCase, AssignCase, ClosePages, ResolveByHand];
 const REPORTS = [
   StuckReport,
   FilterStuck,

@@ -1,43 +1,68 @@
-import type { KnownCase } from './ruling.js';
 import type { OrderState } from './order-state.js';
-import type { Order, Registration } from './rows.js';
+import type { CaseRow, Order, Registration } from './rows.js';
 
 /** How a person may end what is stuck: by closing its cases, and where nothing can come any more, by the end of the order. */
-export type Outcome = 'close' | 'rejected' | 'declined';
-export const OUTCOMES = ['close', 'rejected', 'declined'] as const satisfies readonly Outcome[];
+export const MANUAL_ENDINGS = ['close', 'rejected', 'declined'] as const;
+export type ManualEnding = (typeof MANUAL_ENDINGS)[number];
 
-/** From where each leads. No outcome leads to money: that is the bank's word alone. */
-const FROM: Readonly<Record<Exclude<Outcome, 'close'>, OrderState>> = {
+/** From where each leads. No ending leads to money: that is the bank's word alone. */
+const FROM: Readonly<Record<Exclude<ManualEnding, 'close'>, OrderState>> = {
   rejected: 'created',
   declined: 'registered',
 };
-const OPEN: readonly OrderState[] = ['created', 'registered', 'authorized'];
+
+/** A bank that does not know a page may only have lost sight of it: it has to say so so often, and for so long. */
+const ABSENCES_THAT_COUNT = 3;
+const ABSENT_FOR_MS = 10 * 60_000;
 
 export type Stuck = Readonly<{
   order: Pick<Order, 'state' | 'settledBy'>;
   registrations: readonly Registration[];
-  cases: readonly Pick<KnownCase, 'closedBy'>[];
+  cases: readonly Pick<CaseRow, 'reason' | 'registrationId' | 'detail' | 'closedBy'>[];
+  now: Date;
 }>;
 
-/** What a person may choose, by the rows alone. */
-export function outcomesOf({ order, registrations, cases }: Stuck): Outcome[] {
+/** What a person may choose, by the rows alone. A page that is only open is closed at the bank before the order is ended. */
+export function endingsOf(stuck: Stuck): ManualEnding[] {
+  const { order, registrations, cases } = stuck;
   const hasCase = cases.some(({ closedBy }) => closedBy === null);
   const nothingCanCome =
-    order.settledBy === null && registrations.length > 0 && registrations.every(bankSaysNo);
-  return OUTCOMES.filter((outcome) =>
-    outcome === 'close' ? hasCase : nothingCanCome && order.state === FROM[outcome],
+    order.settledBy === null &&
+    registrations.length > 0 &&
+    registrations.every((page) => isOver(page, stuck) || mayBeClosed(page, stuck));
+  return MANUAL_ENDINGS.filter((ending) =>
+    ending === 'close' ? hasCase : nothingCanCome && order.state === FROM[ending],
   );
 }
 
 /**
- * The bank's latest word is that the page is closed, or that it has none: it refused to make one, or does not know it. While we
- * are sending, or a movement of money is unresolved, nothing is the latest word.
+ * No money can come of this page. The bank has closed it or refused to make it, has not known it since its lifetime is over, or
+ * has something else under our number. While it is being sent, or a movement of money is unresolved, no word is the last.
  */
-export const bankSaysNo = ({ state, status, unresolvedOperation }: Registration): boolean =>
-  state !== 'sending' &&
-  unresolvedOperation === null &&
-  (state === 'refused' || status === 'closed' || status === 'absent');
+export function isOver(page: Registration, { cases, now }: Pick<Stuck, 'cases' | 'now'>): boolean {
+  const { state, status, unresolvedOperation } = page;
+  if (state === 'sending' || unresolvedOperation !== null) return false;
+  if (state === 'refused' || status === 'closed') return true;
+  if (page.expiresAt > now) return false;
+  return state === 'recovering' ? isStrangers(page, cases) : status === 'absent' && isAbsenceBelievable(page);
+}
 
-/** Whether nobody need look at a page any more, once its order is in this state. An open order is never left alone. */
-export const watchingEnds = (after: OrderState, registration: Registration): boolean =>
-  !OPEN.includes(after) && bankSaysNo(registration);
+/** Open at the bank after its lifetime, and paid by no one: decline.do can end it. */
+export const mayBeClosed = (page: Registration, { now }: Pick<Stuck, 'now'>): boolean =>
+  (page.state === 'open' || page.state === 'orphan') &&
+  page.status === 'open' &&
+  page.unresolvedOperation === null &&
+  page.gatewayOrderId !== null &&
+  page.expiresAt <= now;
+
+function isAbsenceBelievable({ absences, statusSince, lastLookAt }: Registration): boolean {
+  const forMs = statusSince && lastLookAt ? lastLookAt.getTime() - statusSince.getTime() : 0;
+  return absences >= ABSENCES_THAT_COUNT && forMs >= ABSENT_FOR_MS;
+}
+
+/** By its own echo, or all that was paid there is with the payer again: its case says which. */
+const isStrangers = ({ id }: Registration, cases: Stuck['cases']): boolean =>
+  cases.some(
+    ({ reason, registrationId, detail }) =>
+      reason === 'stranger_at_gateway' && registrationId === id && (detail.isProven || detail.isGivenBack),
+  );

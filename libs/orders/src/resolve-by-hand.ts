@@ -4,19 +4,20 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { announceCase, takeStep } from './announce.js';
 import { CasesRepository } from './cases.repository.js';
+import { ClosePages } from './close-pages.js';
 import { type LockedGroup, orderSubject } from './locked-group.js';
 import { OrdersRepository } from './orders.repository.js';
 import { RegistrationsRepository } from './registrations.repository.js';
-import { bankSaysNo, type Outcome, outcomesOf, watchingEnds } from './resolution.js';
-import type { OrderRow, RegistrationRow } from './rows.js';
+import { endingsOf, isOver, type ManualEnding, type Stuck } from './resolution.js';
+import type { OrderRow, Registration, RegistrationRow } from './rows.js';
 import { rejection } from './ruling.js';
 import { WriteOutcomes } from './write-outcomes.js';
 
 export type Resolution = Readonly<{
   orderId: string;
-  outcome: Outcome;
+  outcome: ManualEnding;
   reason: string;
-  /** The number of the order, typed by whoever decides. */
+  /** The number of the order, typed by the person who decides. */
   confirm: string;
 }>;
 
@@ -27,9 +28,10 @@ const REJECTED = 'Rejected by hand: the bank has no page of this order that coul
 const DECLINED = 'Declined by hand: the bank has no page of this order that could still be paid';
 
 /**
- * A person ends what nothing else will. He closes the cases of an order; he may end one that the bank says cannot be paid, as
- * rejected or declined, and never as anything that means money. The versions of the rows stay: what the bank is saying at this
- * moment is no older for it, and money that comes after all wins.
+ * A person ends what nothing else will: closes the cases of an order, and may end one of which no money can come, as rejected or
+ * declined and never as anything that means money. First the bank closes what it may still have of it; if its word then ends the
+ * order, that is the end. The versions of the rows stay: what the bank is saying at this moment is no older for it, and money
+ * that comes after all wins.
  */
 @Injectable()
 export class ResolveByHand {
@@ -38,25 +40,59 @@ export class ResolveByHand {
     private readonly registrations: RegistrationsRepository,
     private readonly cases: CasesRepository,
     private readonly write: WriteOutcomes,
+    private readonly closePages: ClosePages,
   ) {}
 
   /** Throws ORDER_NOT_FOUND, NOT_RESOLVABLE, and INVALID_REQUEST where the number typed is another. */
   async execute(actor: Actor, resolution: Resolution): Promise<void> {
-    const { orderId, outcome, reason } = resolution;
+    const { orderId, outcome } = resolution;
+    const pages = outcome === 'close' ? [] : await this.decide(actor, resolution);
+    await this.closePages.execute(pages);
     await this.write.underLock([orderId], async (tx, group) => {
-      const order = group.orders.get(orderId)!;
-      const { registrations } = group;
-      refuseUnlessAllowed({ group, order, registrations }, resolution);
-      const from = order.state;
-      if (outcome !== 'close') this.move({ group, order, registrations }, outcome, actor);
-      const closed = await this.closeCases(tx, { group, order, registrations }, actor, reason);
-      const unwatched = await this.endWatching(tx, order, registrations);
-      await this.orders.writeMoved(tx, order, {}, group.now);
-      await actor.note(tx, {
-        action: 'resolve',
-        subject: orderSubject(orderId),
-        detail: { outcome, reason, from, to: order.state, cases: closed, unwatched },
-      });
+      const held = heldOf(group, orderId);
+      const endedByBank = pages.length > 0 && isEnded(held.order);
+      if (!endedByBank) refuseUnlessAllowed(held, resolution, isOver);
+      await this.end(tx, held, { actor, resolution, endedByBank });
+    });
+  }
+
+  /** Written down before the bank is asked for anything. Answers the pages that it may still have. */
+  private async decide(actor: Actor, resolution: Resolution): Promise<readonly Registration[]> {
+    const { orderId } = resolution;
+    return this.write.underLock([orderId], async (tx, group) => {
+      const held = heldOf(group, orderId);
+      refuseUnlessAllowed(held, resolution);
+      const pages = held.registrations.filter(mayBeAtBank);
+      const detail = { registrations: pages.map(({ id }) => id) };
+      if (pages.length > 0)
+        await actor.note(tx, { action: 'close-page', subject: orderSubject(orderId), detail });
+      return pages.map((page) => ({ ...page }));
+    });
+  }
+
+  private async end(
+    tx: EntityManager,
+    held: Held,
+    {
+      actor,
+      resolution,
+      endedByBank,
+    }: Readonly<{ actor: Actor; resolution: Resolution; endedByBank: boolean }>,
+  ): Promise<void> {
+    const { group, order } = held;
+    const { outcome, reason } = resolution;
+    const from = order.state;
+    if (outcome !== 'close' && !endedByBank) {
+      this.move(held, outcome, actor);
+      await this.giveUp(tx, held);
+    }
+    // What is open after the bank's own word is news that the person has not seen.
+    const closed = endedByBank ? [] : await this.closeCases(tx, held, actor, reason);
+    if (!endedByBank) await this.orders.writeMoved(tx, order, {}, group.now);
+    await actor.note(tx, {
+      action: 'resolve',
+      subject: orderSubject(order.id),
+      detail: { outcome, reason, from, to: order.state, cases: closed, endedByBank },
     });
   }
 
@@ -67,6 +103,18 @@ export class ResolveByHand {
         ? rejection(order, REJECTED)
         : ({ to: 'declined', refusal: { reason: DECLINED } } as const);
     takeStep({ group, order, registration: newest, cause: actor.cause }, step);
+  }
+
+  /**
+   * No page is called closed that the bank did not close: one that it does not know becomes an orphan, which is polled on, brings
+   * money, and is closed at the bank as soon as it shows up. What the bank has in its place under our number is not ours to poll.
+   */
+  private async giveUp(tx: EntityManager, { registrations }: Held): Promise<void> {
+    for (const { id, state } of registrations) {
+      if (state === 'open') await this.registrations.update(tx, id, { state: 'orphan' });
+      if (state === 'recovering')
+        await this.registrations.update(tx, id, { state: 'refused', nextPollAt: null, hastenedBy: null });
+    }
   }
 
   private async closeCases(
@@ -82,36 +130,39 @@ export class ResolveByHand {
     }
     return open.map(({ id }) => id);
   }
-
-  /** Where the bank says more than no, or the order is still open, the look that stands stays. */
-  private async endWatching(
-    tx: EntityManager,
-    order: OrderRow,
-    registrations: readonly RegistrationRow[],
-  ): Promise<number> {
-    // What the bank itself has closed is looked after as ever: refunds, disputes and late money may come.
-    const watched = registrations.filter(
-      (row) => row.nextPollAt !== null && row.state !== 'closed' && watchingEnds(order.state, row),
-    );
-    for (const row of watched) {
-      const state = row.state === 'refused' ? row.state : 'closed';
-      await this.registrations.update(tx, row.id, { state, nextPollAt: null, hastenedBy: null });
-    }
-    return watched.length;
-  }
 }
 
-function refuseUnlessAllowed({ group, order, registrations }: Held, { outcome, confirm }: Resolution): void {
+const heldOf = (group: LockedGroup, orderId: string): Held => ({
+  group,
+  order: group.orders.get(orderId)!,
+  registrations: group.registrations,
+});
+
+const isEnded = ({ state }: OrderRow): boolean => state !== 'created' && state !== 'registered';
+
+const mayBeAtBank = ({ state, gatewayOrderId }: Registration): boolean =>
+  (state === 'open' || state === 'orphan') && gatewayOrderId !== null;
+
+function refuseUnlessAllowed(
+  { group, order, registrations }: Held,
+  { outcome, confirm }: Resolution,
+  isEnough: (page: Registration, stuck: Stuck) => boolean = () => true,
+): void {
   if (confirm !== order.orderNumber)
     throw new AppError('INVALID_REQUEST', 'The confirmation does not name the order', [
       { pointer: '/confirm', detail: 'is not the number of this order' },
     ]);
-  if (outcomesOf({ order, registrations, cases: group.cases }).includes(outcome)) return;
-  if (outcome === 'close') throw notResolvable(`Order ${order.id} has no open case`);
-  const undecided = registrations.find((row) => !bankSaysNo(row));
+  const stuck = { order, registrations, cases: group.cases, now: group.now };
+  const isAllowed = endingsOf(stuck).includes(outcome);
+  if (outcome === 'close') {
+    if (!isAllowed) throw notResolvable(`Order ${order.id} has no open case`);
+    return;
+  }
+  const undecided = registrations.find((row) => !isOver(row, stuck));
+  if (isAllowed && registrations.every((row) => isEnough(row, stuck))) return;
   throw notResolvable(
     undecided
-      ? `The bank’s latest word about ${undecided.gatewayOrderNumber} is ${undecided.status ?? 'none'}: only a page that is closed or absent cannot be paid`
+      ? `The bank’s latest word about ${undecided.gatewayOrderNumber} is ${undecided.status ?? 'none'}: a page counts as over when it is closed, or absent in three polls over ten minutes after its lifetime`
       : `Order ${order.id} is ${order.state}: it cannot become ${outcome} by hand`,
   );
 }

@@ -65,6 +65,7 @@ export class RegistrationRow {
   @Column('integer') sendsUnaccounted!: number;
   @Column(maybeText) status!: GatewayStatus | null;
   @Column(maybeInstant) statusSince!: Date | null;
+  @Column('integer') absences!: number;
   @Column({ type: 'integer', nullable: true }) actionCode!: number | null;
   @Column(nullableBigintColumn) approvedMinor!: bigint | null;
   @Column(nullableBigintColumn) depositedMinor!: bigint | null;

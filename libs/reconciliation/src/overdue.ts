@@ -28,7 +28,8 @@ export function overdue(after: Registration, place: At, now: Date): Finding[] {
     return pastMs(heldSince(after, now)) >= HOLD_LASTS * 1000 - DAY_MS
       ? [...operation, { reason: 'hold_expiring', detail }]
       : operation;
-  const payable = after.state !== 'closed' && after.state !== 'refused';
+  // That the bank does not know the page is a case of its own.
+  const payable = after.state !== 'closed' && after.state !== 'refused' && after.status !== 'absent';
   if (payable && pastMs(after.expiresAt) >= DAY_MS)
     return [...operation, { reason: 'open_after_lifetime', detail }];
   return operation;

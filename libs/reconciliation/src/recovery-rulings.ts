@@ -9,6 +9,7 @@ import {
   rejection,
   type Ruling,
 } from '@app/orders';
+import { isGivenBack, isUntrue } from './figures.js';
 import { nextLook, USUAL_PACE } from './poll-schedule.js';
 import { JUDGED, rule } from './rule.js';
 
@@ -30,9 +31,17 @@ function lookOn({ registration, now }: Known, random: number): Look {
 
 /** Nothing is adopted and nothing declined: a person must see how a stranger came by our number. */
 export function stranger(known: Known, answer: StatusAnswer, random: number): Ruling {
-  const detail = { gatewayOrderId: answer.gatewayOrderId, status: answer.status };
+  const echo = answer.echo.tolemRegistration;
+  const isTrue = !isUntrue(answer);
+  const detail = {
+    gatewayOrderId: answer.gatewayOrderId,
+    status: answer.status,
+    // A person may end the order where one of these holds: no money at the bank can be ours.
+    isProven: echo !== undefined && echo !== known.registration.id,
+    isGivenBack: isTrue && isGivenBack(answer),
+  };
   return {
-    ...applied({ registration: { status: answer.status }, look: lookOn(known, random) }),
+    ...applied({ registration: isTrue ? { status: answer.status } : {}, look: lookOn(known, random) }),
     answer: answer.kept,
     findings: [{ reason: 'stranger_at_gateway', detail }],
     judged: JUDGED_IN_RECOVERY,

@@ -51,6 +51,7 @@ export function rule(known: Known, answer: StatusAnswer, random: number, pace: P
   const registration: Partial<Registration> = {
     ...judgement.registration,
     ...(judgement.registration.status && { statusSince: statusSince(known, answer.status) }),
+    absences: answer.status === 'absent' ? known.registration.absences + 1 : 0,
     contradictedSince: makesNoSense ? (known.registration.contradictedSince ?? known.now) : null,
     recheckingSince: recheckingSince(known, !makesNoSense && tellsNews(known, judgement)),
   };

@@ -1,6 +1,6 @@
 import type { Actor } from '@app/database';
 import { AppError, newId } from '@app/kernel';
-import type { Outcome } from '@app/orders';
+import type { ManualEnding } from '@app/orders';
 import { aKnown } from '../../../libs/reconciliation/src/a-known.js';
 import { type Heard, type Held, idAtBank, PAGE_HOST, type Says } from './bank.js';
 import type { HastenedBy, World, Written } from './world.js';
@@ -17,7 +17,7 @@ export type Deed =
   | 'hear late'
   | Readonly<{ hasten: HastenedBy; at: number }>
   | 'register again'
-  | Readonly<{ resolve: Outcome }>
+  | Readonly<{ resolve: ManualEnding }>
   | 'close a case'
   | Readonly<{ minutes: number }>;
 

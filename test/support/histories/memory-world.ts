@@ -25,6 +25,7 @@ import { PollRegistrations, WorkerSlots } from '@app/reconciliation';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ApplyRuling } from '../../../libs/orders/src/apply-ruling.js';
 import { BeginRegistration } from '../../../libs/orders/src/begin-registration.js';
+import { ClosePages } from '../../../libs/orders/src/close-pages.js';
 import {
   CasesRepository,
   type CaseSubject,
@@ -146,7 +147,13 @@ export function memoryWorld(): World {
       send,
       showPage,
     ),
-    resolveByHand: new ResolveByHand(orders, registrations, cases, write),
+    resolveByHand: new ResolveByHand(
+      orders,
+      registrations,
+      cases,
+      write,
+      new ClosePages(config, gateway, registrations, bell),
+    ),
     closeCases: new CloseCases(db, log, orders, cases, write, bell),
     hasten: async ({ id }, by) => hasten(tables, id, by),
     begin: async (order, registration) => {

@@ -14,6 +14,17 @@ const amountOf = (event: Told, name: 'captured' | 'refundedNow'): bigint =>
 const newestOf = ({ registrations }: Written): Registration => registrations.at(-1)!;
 const isLive = ({ state }: Registration): boolean => ['sending', 'recovering', 'open'].includes(state);
 
+const stateIn = ({ registrations }: Written, id: string) => registrations.find((row) => row.id === id)?.state;
+
+/** After its lifetime, the bank has not known it for long, or has what is proven to be another's in its place. */
+const isGone = ({ id, status, state, expiresAt, absences }: Registration, { now, cases }: Written): boolean =>
+  expiresAt <= now &&
+  (state === 'recovering'
+    ? cases.some(
+        ({ registrationId, detail }) => registrationId === id && (detail.isProven || detail.isGivenBack),
+      )
+    : status === 'absent' && absences >= 3);
+
 /** What was heard in this step about the page that an event is about. */
 const heardOf = ({ heard }: History, { data }: Told) =>
   heard
@@ -106,8 +117,16 @@ const RULES: Readonly<Record<string, (history: History) => boolean>> = {
     newsOf(history).every(({ cause }) => cause !== BY_HAND) ||
     (history.is.order.settledBy === null &&
       history.was.registrations.every(
-        ({ state, status }) => state === 'refused' || status === 'closed' || status === 'absent',
+        (row) =>
+          row.state === 'refused' ||
+          row.status === 'closed' ||
+          isGone(row, { ...history.was, now: history.is.now }),
       )),
+
+  'calls no page closed that the bank did not call so': ({ was, is }) =>
+    is.registrations
+      .filter(({ state, id }) => state === 'closed' && stateIn(was, id) !== 'closed')
+      .every(({ status }) => ['closed', 'charged', 'reversed', 'refunded'].includes(status!)),
 
   'believes no answer that is older than the row': ({ stale, was, is }) =>
     stale === null ||

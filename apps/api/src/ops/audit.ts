@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'comment',
   'assign',
   'close-case',
+  'close-page',
   'resolve',
   'new-payment-link',
   'replay-event',

@@ -1,5 +1,5 @@
 import { AppError } from '@app/kernel';
-import { type OrderSearch, OUTCOMES } from '@app/orders';
+import { type OrderSearch, MANUAL_ENDINGS } from '@app/orders';
 import { z } from 'zod';
 import { instant, orderState, typed, words } from './fields.js';
 
@@ -20,7 +20,7 @@ export const REPLAY = z.strictObject({
 
 /** Nobody ends an order by a slip of the hand: he says why, and types its number. */
 export const RESOLVE = z.strictObject({
-  outcome: z.enum(OUTCOMES),
+  outcome: z.enum(MANUAL_ENDINGS),
   reason: words(1_000),
   confirm: z.string().max(64),
 });

@@ -15,6 +15,7 @@ import { ReasonsToPoll1700000000018 } from './1700000000018-reasons-to-poll.js';
 import { OldestVersion1700000000015 } from './1700000000015-oldest-version.js';
 import { CasesByRegistration1700000000016 } from './1700000000016-cases-by-registration.js';
 import { UntakenEvents1700000000017 } from './1700000000017-untaken-events.js';
+import { Absences1700000000019 } from './1700000000019-absences.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /**
@@ -40,4 +41,5 @@ export const MIGRATIONS = [
   CasesByRegistration1700000000016,
   UntakenEvents1700000000017,
   ReasonsToPoll1700000000018,
+  Absences1700000000019,
 ];

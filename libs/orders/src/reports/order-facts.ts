@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { tolemNow } from '@app/database';
 import { AppError } from '@app/kernel';
 import { DataSource } from 'typeorm';
 import { validate } from 'uuid';
@@ -42,6 +43,8 @@ export type OrderFacts = Readonly<{
   callbacks: readonly FactCallback[];
   deeds: readonly FactDeed[];
   deliveries: readonly Delivery[];
+  /** By the database's clock. */
+  now: Date;
 }>;
 
 /** More than an order can sensibly have; of what there is more of, the newest. */
@@ -60,8 +63,8 @@ export class OrderFactsReport {
     const order = validate(id) ? await this.db.manager.findOneBy(OrderRow, { id }) : null;
     if (!order) throw new AppError('ORDER_NOT_FOUND', `There is no order ${id}`);
     const orderId = order.id;
-    const [registrations, answers, cases, comments, events, callbacks, deeds, deliveries] = await Promise.all(
-      [
+    const [registrations, answers, cases, comments, events, callbacks, deeds, deliveries, now] =
+      await Promise.all([
         this.db.manager.find(RegistrationRow, { where: { orderId }, order: { attempt: 'DESC' } }),
         this.answersOf(orderId),
         this.db.manager.find(CaseRow, { where: { orderId }, order: { openedAt: 'ASC', id: 'ASC' } }),
@@ -70,9 +73,9 @@ export class OrderFactsReport {
         this.callbacksOf(orderId),
         this.deedsOn(orderId),
         this.deliveriesOf(orderId),
-      ],
-    );
-    return { order, registrations, answers, cases, comments, events, callbacks, deeds, deliveries };
+        tolemNow(this.db.manager),
+      ]);
+    return { order, registrations, answers, cases, comments, events, callbacks, deeds, deliveries, now };
   }
 
   private async answersOf(orderId: string): Promise<Map<string, RegistrationAnswerRow>> {

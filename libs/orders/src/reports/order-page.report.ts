@@ -2,7 +2,7 @@ import { TolemConfig } from '@app/config';
 import { explainActionCode, redact } from '@app/gateway';
 import { Injectable } from '@nestjs/common';
 import { withRegistrations } from '../find-order.js';
-import { type Outcome, outcomesOf } from '../resolution.js';
+import { endingsOf, type ManualEnding } from '../resolution.js';
 import { refusalOfNewPage } from '../register-again.js';
 import type { CaseRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from '../rows.js';
 import { type Compared, compare } from './order-differences.js';
@@ -13,7 +13,7 @@ import { type TimelineEntry, timelineOf } from './order-timeline.js';
 export type OrderMay = Readonly<{
   ask: boolean;
   newPaymentLink: boolean;
-  resolve: readonly Outcome[];
+  resolve: readonly ManualEnding[];
   replay: boolean;
   closeCase: boolean;
 }>;
@@ -141,13 +141,14 @@ export function caseView(row: CaseRow, comments: readonly FactComment[]): Record
   };
 }
 
-function mayOf({ order, registrations, cases, deliveries }: OrderFacts, speaking: RegistrationRow): OrderMay {
+function mayOf(facts: OrderFacts, speaking: RegistrationRow): OrderMay {
+  const { order, registrations, cases, deliveries } = facts;
   const isLive = ({ nextPollAt, state }: RegistrationRow) =>
     nextPollAt !== null && ['open', 'closed', 'orphan'].includes(state);
   return {
     ask: registrations.some(isLive) || speaking.state === 'closed',
     newPaymentLink: refusalOfNewPage(order, registrations) === null,
-    resolve: outcomesOf({ order, registrations, cases }),
+    resolve: endingsOf(facts),
     replay: deliveries.some(({ state }) => state === 'handed-over'),
     closeCase: cases.some(({ closedAt }) => closedAt === null),
   };

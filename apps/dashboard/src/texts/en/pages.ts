@@ -297,7 +297,7 @@ export const PAGES_EN = {
   resolve: {
     title: 'Resolve by hand',
     about:
-      'Closes the open cases. Watching ends at once only where the bank says closed or absent: an open order keeps its daily look, one that is over the looks that its schedule still has. It never makes an order paid, held, refunded or released.',
+      'Closes the open cases. To end the order, the bank is first asked to close its pages; one that the bank does not know counts as over after its lifetime and three polls in ten minutes. Polling goes on, and money that comes after all wins: nothing here makes an order paid, held, refunded or released.',
     outcome: 'Outcome',
     outcomes: {
       close: 'Close the cases, leave the order as it is',

@@ -224,6 +224,7 @@ export const WORDS_EN = {
     comment: 'commented',
     assign: 'assigned',
     'close-case': 'closed a case',
+    'close-page': 'had the bank close the page',
     resolve: 'resolved by hand',
     'new-payment-link': 'made a payment link',
     'replay-event': 'replayed an event',

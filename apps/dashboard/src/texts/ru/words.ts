@@ -214,6 +214,7 @@ export const WORDS_RU: Texts['words'] = {
     comment: 'комментарий',
     assign: 'назначение ответственного',
     'close-case': 'закрытие случая',
+    'close-page': 'закрытие страницы в банке',
     resolve: 'завершение вручную',
     'new-payment-link': 'новая ссылка на оплату',
     'replay-event': 'повтор события',

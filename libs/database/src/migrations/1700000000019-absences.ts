@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A bank that does not know a page once may only have lost sight of it: how often it said so in a row is counted. */
+export class Absences1700000000019 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    // The version before does not count, so that a page needs more polls until a person may end it; no fewer.
+    await runner.query(/* sql */ `
+ALTER TABLE registrations ADD COLUMN IF NOT EXISTS absences integer NOT NULL DEFAULT 0`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE registrations DROP COLUMN absences');
+  }
+}
