@@ -32,6 +32,8 @@ export type Findings = MoneyFindings &
     otherCases: string[];
     /** How many needed a person, and how many of them have just that case, per reason. */
     forAPerson: Readonly<Record<string, Readonly<{ expected: number; found: number }>>>;
+    /** Their payers were sent to the shop's fail address. */
+    sentAwayPaid: string[];
     twoIds: string[];
     gapsInTheLog: string[];
     /** Gaps, and what came before its predecessor. */
@@ -97,6 +99,7 @@ export async function audit(
       ),
     forAPerson: countByReason(needing, remedyOf, isAsExpected),
     ...moneyTold(ledger, told, (id) => remedyOf(byId.get(id)!) !== undefined),
+    sentAwayPaid: shoppers.filter(({ wasSentAway }) => wasSentAway).map(({ plan }) => plan.orderNumber),
     twoIds: [...factsToldTwice(witness.seen), ...attemptsTooMany(ledger, told)],
     gapsInTheLog: await gapsInTheLog(system),
     outOfOrder: disordered(witness.seen),

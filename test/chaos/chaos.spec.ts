@@ -59,6 +59,10 @@ it('has seen the money of every order that was ended by hand too early', () => {
   expect(chaos.calm.endedAndUnseen).toEqual([]);
 });
 
+it('has sent no payer who had paid to the shop’s fail address', () => {
+  expect(chaos.findings.sentAwayPaid).toEqual([]);
+});
+
 it('has told everything once, in order and without a gap', () => {
   expect(chaos.findings.twoIds).toEqual([]);
   expect(chaos.findings.gapsInTheLog).toEqual([]);

@@ -71,6 +71,15 @@ export const ANSWERED_MADLY: readonly Trouble[] = [
     payer: 'pays after a refusal',
     shop: 'patient',
   },
+  {
+    ...about(
+      'with the code of the attempt before, for a moment',
+      asked('late', ALWAYS, { seconds: 10, earlierCode: true }),
+    ),
+    payer: 'pays after a refusal',
+    shop: 'patient',
+    returns: true,
+  },
   ...[...DEADLY, ...SURVIVED, 'longAddress'].map((variant) => ({
     name: `the answer of register.do is poison: ${variant}`,
     registering: either({ fault: 'poison', variant }),

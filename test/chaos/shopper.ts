@@ -3,7 +3,7 @@ import type { OrderState } from '@app/orders';
 import type { Answer, System } from '../support/system.js';
 import type { Plan } from './plan.js';
 import { workCabinet } from './cabinet.js';
-import type { CabinetAct, Fault, Remedy } from './trouble.js';
+import { type CabinetAct, type Fault, type Remedy, STATUS, type Trouble } from './trouble.js';
 
 const AGAIN_MS = 150;
 /** Real time; the clock of the chaos run goes many times as fast. */
@@ -21,6 +21,8 @@ export class Shopper {
   orderId?: string;
   /** Once its faults are in force: a shop that never had its page never had them. */
   remedy?: Remedy;
+  /** To the shop's fail address, when the bank had the payment already and told of it within the time that a payer is kept. */
+  wasSentAway = false;
   readonly ownFaults: string[] = [];
   private page?: Record<string, any>;
 
@@ -108,9 +110,12 @@ export class Shopper {
 
   /** The page may have ended meanwhile, and the bank says so: that is the payer's bad luck. */
   private async pay(order: Record<string, any>, how: Record<string, unknown> = {}): Promise<void> {
-    await this.insist(() => this.system.pay(order, how));
-    if (this.plan.returns)
-      await this.insist(() => this.system.comeBack(order, this.someApi()), isNoFault, 5_000);
+    const paid = await this.insist(() => this.system.pay(order, how));
+    if (!this.plan.returns) return;
+    const back = await this.insist(() => this.system.comeBack(order, this.someApi()), isNoFault, 5_000);
+    const isAway = back?.headers.get('location')?.includes('/sorry') ?? false;
+    const wasPaid = PAID.includes(paid?.order.status);
+    if (isAway && wasPaid && !hidesPayments(this.plan.trouble)) this.wasSentAway = true;
   }
 
   private async payNewPage(after: OrderState): Promise<void> {
@@ -156,5 +161,17 @@ export class Shopper {
     }
   }
 }
+
+/** Held and charged, in the bank's ledger. */
+const PAID = [1, 2];
+/** So long a payer is kept on the waiting page while the bank shows an earlier attempt. */
+const KEPT_SECONDS = 15;
+
+/** The bank says for longer than that, or for ever, what is not so. */
+const hidesPayments = ({ registered = [] }: Trouble): boolean =>
+  registered.some(
+    ({ endpoint, fault, seconds }) =>
+      endpoint === STATUS && !(fault === 'late' && Number(seconds) < KEPT_SECONDS),
+  );
 
 const isNoFault = ({ status }: Answer): boolean => status < 500;

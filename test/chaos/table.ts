@@ -28,6 +28,7 @@ export function tableOf({ findings, calm, hits, repeats, wipes, crashes }: Chaos
     ['the same, within hours of a bank without a fault', calm.untoldInQuiet.length],
     ['chargebacks not told', findings.chargebacksUntold.length],
     ['paid orders kept waiting by another’s answer', calm.keptWaiting.length],
+    ['fail page for a paid order', findings.sentAwayPaid.length],
     ['ended by hand, though paid at the bank', calm.endedByHand],
     ['ended by hand and paid later, unseen', calm.endedAndUnseen.length],
     ['polls per order settled in the chaos', perOrder(calm.polls, 'until')],

@@ -34,7 +34,7 @@ export function factsOf(registration: Registration, answer: StatusAnswer): Parti
 }
 
 /** By so much the bank's clock may differ from ours and still be believed. */
-const CLOCKS_DIFFER_MS = 10 * 60_000;
+export const CLOCKS_DIFFER_MS = 10 * 60_000;
 
 /** Whether the bank's time of registering can be that of one of our own sends, the first or the last. */
 export function isClockBelievable({ sentAt, lastSentAt }: Registration, registeredAt: Date): boolean {

@@ -1,8 +1,6 @@
 import type { StatusAnswer } from '@app/gateway';
 import type { Registration } from '@app/orders';
-
-/** The bank's clock and ours may differ by so much; an order older than that was there before we sent ours. */
-const OLDER_THAN_OURS_MS = 10 * 60_000;
+import { CLOCKS_DIFFER_MS } from './facts.js';
 
 /**
  * Whether what the bank has under our number is what we sent. Our registration's id that came back proves it, whatever the bank's
@@ -14,7 +12,7 @@ export function isOurs(registration: Registration, answer: StatusAnswer): boolea
   if (echo !== undefined) return echo === registration.id;
   const madeBefore =
     answer.registeredAt !== null &&
-    answer.registeredAt.getTime() < registration.sentAt.getTime() - OLDER_THAN_OURS_MS;
+    answer.registeredAt.getTime() < registration.sentAt.getTime() - CLOCKS_DIFFER_MS;
   return (
     answer.orderNumber === registration.gatewayOrderNumber &&
     answer.amountMinor === registration.amountMinor &&
