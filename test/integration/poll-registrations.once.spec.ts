@@ -1,5 +1,5 @@
 // Aim: whatever is thrown while one row is asked about, judged, put off or closed at the bank is that row's counted fault, and a case
-// after five; a job asks about its own merchant's pages only; and an order that the bank never answers about costs few calls.
+// after five; what the database suffers from for a moment is none; a job asks about its own merchant's pages only; and an order that the bank never answers about costs few calls.
 // Method: the use case as it is on a real database, with a bank in memory and one thing in it that throws.
 import { GatewayClient, type Outcome, type StatusAnswer } from '@app/gateway';
 import { RegistrationsRepository, WatchGateways, WriteOutcomes } from '@app/orders';
@@ -226,4 +226,61 @@ it('asks ever more rarely about what is never answered, and makes one case for i
   expect(within(30 * DAY)).toBeLessThan(100);
   expect(asked).toHaveLength(100);
   expect(await reasonsOf(id)).toEqual(FOR_A_PERSON);
+});
+
+/** What the database may answer to a write that is right: the next one succeeds. */
+const TROUBLES: [string, string][] = [
+  ['a deadlock', `RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'`],
+  ['a conflict of two transactions', `RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'`],
+  ['a lock that is not had in time', `RAISE EXCEPTION 'lock timeout' USING ERRCODE = '55P03'`],
+  ['a connection that is cut', 'PERFORM pg_terminate_backend(pg_backend_pid())'],
+];
+
+/** What is learnt of this row is written at this try only, counted over rollbacks and connections. */
+async function failUntil(id: string, trouble: string, lastTry: number): Promise<() => Promise<void>> {
+  await db.sql('CREATE SEQUENCE tries');
+  await db.sql(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NEW.id = '${id}' AND nextval('tries') < ${lastTry} THEN ${trouble}; END IF;
+    RETURN NEW; END $$`);
+  await db.sql(
+    'CREATE TRIGGER fail BEFORE UPDATE OF version ON registrations FOR EACH ROW EXECUTE FUNCTION fail()',
+  );
+  return async () => {
+    await db.sql('DROP TRIGGER fail ON registrations');
+    await db.sql('DROP FUNCTION fail');
+    await db.sql('DROP SEQUENCE tries');
+  };
+}
+
+describe.each(TROUBLES)('%s while an answer is written', (_, trouble) => {
+  it('is no fault: the same is written again at once', async () => {
+    const ids = await openPages(10);
+    const mend = await failUntil(ids[4]!, trouble, 2);
+    try {
+      await poll(ids);
+      expect(await statesOf(ids)).toEqual(paid(10));
+      expect(await rowOf(ids[4]!)).toMatchObject({ faults: 0, failing_since: null });
+      expect(asked).toHaveLength(10);
+    } finally {
+      await mend();
+    }
+  });
+
+  it('costs no minute and counts as no fault, if it lasts longer than a few tries', async () => {
+    const [id] = (await openPages(1)) as [string];
+    const mend = await failUntil(id, trouble, 1_000);
+    try {
+      for (let times = 1; times <= 6; times += 1) await poll([id]);
+      const [row] = await db.sql(
+        `SELECT faults, next_poll_at < tolem_now() + interval '5 seconds' AS soon FROM registrations WHERE id = $1`,
+        [id],
+      );
+      expect(row).toEqual({ faults: 0, soon: true });
+      expect(await casesOf(id)).toEqual([]);
+    } finally {
+      await mend();
+    }
+    await poll([id]);
+    expect(await statesOf([id])).toEqual(['paid']);
+  });
 });

@@ -1,3 +1,4 @@
+import { isDatabaseTrouble } from '@app/database';
 import { AppError, type ErrorCode, ERRORS } from '@app/kernel';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -44,7 +45,7 @@ function sendProblem(reply: FastifyReply, { code, detail, fields }: AppError): v
 
 export function toAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
-  if (isDatabaseGone(error)) return new AppError('UNAVAILABLE', 'The database does not answer');
+  if (isDatabaseTrouble(error)) return new AppError('UNAVAILABLE', 'The database does not answer');
   const row = BY_STATUS[httpStatusOf(error)];
   return row && new AppError(...row);
 }
@@ -52,19 +53,4 @@ export function toAppError(error: unknown): AppError | undefined {
 function httpStatusOf(error: unknown): number {
   const { statusCode, status } = (error ?? {}) as { statusCode?: number; status?: number };
   return statusCode ?? status ?? 500;
-}
-
-/** Connection refused, cut or timed out, and the shutdown codes of Postgres (class 57P). */
-function isDatabaseGone(error: unknown): boolean {
-  const { code, message, driverError } = (error ?? {}) as {
-    code?: unknown;
-    message?: unknown;
-    driverError?: unknown;
-  };
-  if (driverError) return isDatabaseGone(driverError);
-  if (typeof code === 'string') return /^(ECONNREFUSED|ECONNRESET|57P0[123]|08\w{3})$/.test(code);
-  return (
-    typeof message === 'string' &&
-    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(message)
-  );
 }

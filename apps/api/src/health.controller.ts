@@ -1,11 +1,11 @@
+import { SpareConnections } from '@app/database';
 import { Controller, Get } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Public } from './access.guard.js';
 
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly spare: SpareConnections) {}
 
   /** The process lives. */
   @Get('live')
@@ -16,7 +16,7 @@ export class HealthController {
   /** It can answer: the database does. */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
-    await this.db.query('SELECT 1');
+    await this.spare.probe();
     return { status: 'ok' };
   }
 }

@@ -1,9 +1,9 @@
+import { SpareConnections } from '@app/database';
 import { Controller, Get } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
 @Controller('health')
 export class HealthController {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly spare: SpareConnections) {}
 
   /** The process lives. */
   @Get('live')
@@ -14,7 +14,7 @@ export class HealthController {
   /** It can work: the database answers. */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
-    await this.db.query('SELECT 1');
+    await this.spare.probe();
     return { status: 'ok' };
   }
 }

@@ -1,7 +1,7 @@
 import { CommitBell } from '@app/database';
 import { FollowLog, PublishEvents, RewindLost, SyncSubscriptions } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
-import { ClaimDue, WatchDeliveries } from '@app/reconciliation';
+import { ClaimDue, PayOwedHastens, WatchDeliveries } from '@app/reconciliation';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Loop } from './loop.js';
 
@@ -22,6 +22,7 @@ const COUNTED_WITHIN_MS = 250;
 @Injectable()
 export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly claiming: Loop;
+  private readonly paying: Loop;
   private readonly publishing: Loop;
   private readonly rewinding: Loop;
   private readonly deliveries: Loop;
@@ -33,6 +34,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly bell: CommitBell,
     private readonly subscriptions: SyncSubscriptions,
     claimDue: ClaimDue,
+    payOwedHastens: PayOwedHastens,
     private readonly publish: PublishEvents,
     rewindLost: RewindLost,
     watchDeliveries: WatchDeliveries,
@@ -40,6 +42,10 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {
     this.claiming = new Loop('claim-due', async () => {
       return (await claimDue.execute()) ? BACKLOG_MS : TICK_MS;
+    });
+    this.paying = new Loop('pay-owed-hastens', async () => {
+      await payOwedHastens.execute();
+      return TICK_MS;
     });
     this.publishing = new Loop('publish-events', async () => this.restAfter(await publish.execute()));
     this.rewinding = new Loop('rewind-lost', async () => {
@@ -63,6 +69,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
       this.counting.nudgeWithin(COUNTED_WITHIN_MS);
     });
     this.claiming.start();
+    this.paying.start();
     this.publishing.start();
     this.rewinding.start();
     this.deliveries.start();
@@ -71,7 +78,14 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.silence();
-    const loops = [this.claiming, this.publishing, this.rewinding, this.deliveries, this.counting];
+    const loops = [
+      this.claiming,
+      this.paying,
+      this.publishing,
+      this.rewinding,
+      this.deliveries,
+      this.counting,
+    ];
     await Promise.all(loops.map((loop) => loop.stop()));
     await this.publish.drain();
   }

@@ -3,7 +3,7 @@ import { DatabaseModule } from '@app/database';
 import { PublishingModule } from '@app/events';
 import { loggingOptions } from '@app/kernel';
 import { JobStoreModule } from '@app/queue';
-import { ReconciliationModule } from '@app/reconciliation';
+import { HastenModule, ReconciliationModule } from '@app/reconciliation';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { HealthController } from './health.controller.js';
@@ -27,6 +27,7 @@ export class WorkerModule {
           poolSize: 8,
         }),
         ReconciliationModule,
+        HastenModule,
         PublishingModule,
       ],
       controllers: [HealthController],

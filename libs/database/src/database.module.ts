@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CommitBell } from './commit-bell.js';
 import { SchemaCheck } from './schema-check.js';
 import { SnakeNames } from './snake-names.js';
+import { SpareConnections } from './spare-connections.js';
 
 /** Tolem's own database. Never synchronised: tables change by migration only. */
 @Module({})
@@ -34,8 +35,12 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [SchemaCheck, { provide: CommitBell, useFactory: () => new CommitBell(options.url) }],
-      exports: [CommitBell],
+      providers: [
+        SchemaCheck,
+        { provide: CommitBell, useFactory: () => new CommitBell(options.url) },
+        { provide: SpareConnections, useFactory: () => new SpareConnections(options.url) },
+      ],
+      exports: [CommitBell, SpareConnections],
     };
   }
 }

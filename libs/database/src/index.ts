@@ -1,5 +1,8 @@
 export { DatabaseModule } from './database.module.js';
 export { migrateDatabase } from './migrate.js';
+export { isDatabaseTrouble } from './database-trouble.js';
+export { inTransaction } from './in-transaction.js';
+export { SpareConnections } from './spare-connections.js';
 export { CommitBell } from './commit-bell.js';
 export { bigintColumn, nullableBigintColumn } from './columns.js';
 export { tolemNow } from './tolem-now.js';

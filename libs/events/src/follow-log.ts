@@ -1,3 +1,4 @@
+import { isDatabaseTrouble } from '@app/database';
 import { crashPoint } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -82,7 +83,7 @@ export class FollowLog {
         await this.untaken.forget(inner, name, stretch.after, stretch.upTo);
       });
     } catch (error) {
-      if (next!.count > 1 || mayPass(error)) throw error;
+      if (next!.count > 1 || isDatabaseTrouble(error)) throw error;
       const isOver = await this.untaken.countTry(tx, name, stretch.upTo, error);
       const what = isOver ? 'goes on without' : 'cannot take';
       this.logger.error(`${name} ${what} the event at ${stretch.upTo}: ${(error as Error).message}`);
@@ -92,15 +93,4 @@ export class FollowLog {
     crashPoint('follow.before-commit');
     return next!.count;
   }
-}
-
-/**
- * Classes of Postgres’ codes that tell of the database and not of the event: a connection, a conflict, no room, a lock, somebody
- * who stops it, the disk.
- */
-const OF_THE_DATABASE: readonly string[] = ['08', '40', '53', '55', '57', '58'];
-
-function mayPass(error: unknown): boolean {
-  const { driverError } = (error ?? {}) as { driverError?: { code?: string } };
-  return OF_THE_DATABASE.includes(driverError?.code?.slice(0, 2) ?? '');
 }

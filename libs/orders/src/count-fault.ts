@@ -1,4 +1,4 @@
-import { tolemNow } from '@app/database';
+import { isDatabaseTrouble, tolemNow } from '@app/database';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { pauseAfterFailureMs } from './pause-after-failure.js';
@@ -8,12 +8,14 @@ import type { Registration } from './rows.js';
 
 /** So many faults of our own in a row on one registration, and a person has to look. */
 const FAULTS_BEFORE_A_CASE = 5;
+/** The database's trouble is no fault of ours, until it has kept one registration alone for so long. */
+const PASSES_WITHIN_MS = 5 * 60_000;
 /** A fault of ours is none the less one a second later. */
 const AT_LEAST_MS = 60_000;
 
 /**
  * Whatever is thrown while one registration is asked about, read, judged, written or put off is that registration's own: counted on
- * it, tried again, and after five in a row a case. Its neighbours do not notice.
+ * it, tried again, and after five in a row a case. Its neighbours do not notice. A deadlock or a cut connection is only tried again.
  */
 @Injectable()
 export class CountFault {
@@ -30,8 +32,9 @@ export class CountFault {
     const { id } = registration;
     this.logger.error({ registrationId: id, err: error }, 'A registration could not be polled');
     try {
-      const failing = { before: registration.faults, since: registration.failingSince };
       const now = await tolemNow(this.db.manager);
+      if (isPassing(error, registration, now)) return await this.tryAgain(registration, now);
+      const failing = { before: registration.faults, since: registration.failingSince };
       const afterMs = Math.max(AT_LEAST_MS, pauseAfterFailureMs(failing, now, Math.random()));
       const faults = await this.registrations.countFault(registration, afterMs);
       if (faults < FAULTS_BEFORE_A_CASE) return;
@@ -41,6 +44,17 @@ export class CountFault {
       this.logger.error({ registrationId: id, err: again }, 'A fault could not be counted');
     }
   }
+
+  /** Within a second or two, and more seldom the longer it lasts. */
+  private tryAgain(registration: Registration, now: Date): Promise<void> {
+    const failing = { before: registration.faults, since: registration.failingSince };
+    return this.registrations.tryAgain(registration, pauseAfterFailureMs(failing, now, Math.random()));
+  }
+}
+
+function isPassing(error: unknown, { failingSince }: Registration, now: Date): boolean {
+  const forMs = now.getTime() - (failingSince ?? now).getTime();
+  return isDatabaseTrouble(error) && forMs < PASSES_WITHIN_MS;
 }
 
 /** Which fault it is, for people and so that another one opens the case again: a code of Postgres, or a class. Never a message. */

@@ -1,4 +1,4 @@
-import { CommitBell, tolemNow } from '@app/database';
+import { CommitBell, inTransaction, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
 import { crashPoint } from '@app/kernel';
 import type { EventType } from '@app/subscriber';
@@ -34,7 +34,7 @@ export class RaiseCase {
   async elsewhere(subject: Elsewhere, finding: Finding, cause: string): Promise<void> {
     const merchantId = /^merchant:(.*)$/.exec(subject)?.[1];
     const about = { subject, order: null, registration: null, ...(merchantId && { merchantId }) };
-    const news = await this.db.transaction(async (tx) => {
+    const news = await inTransaction(this.db, async (tx) => {
       const now = await tolemNow(tx);
       const opened = await this.cases.openIfNews(tx, about, finding, now);
       if (opened) await this.announceElsewhere(tx, 'case.opened', opened, { cause, now });
@@ -50,14 +50,15 @@ export class RaiseCase {
 
   async settleElsewhere(subject: Elsewhere, reasons: readonly CaseReason[], cause: string): Promise<void> {
     if ((await this.cases.listOpen(this.db.manager, subject, reasons)).length === 0) return;
-    const closed: string[] = [];
-    await this.db.transaction(async (tx) => {
+    const closed = await inTransaction(this.db, async (tx) => {
+      const closed: string[] = [];
       const now = await tolemNow(tx);
       for (const row of await this.cases.listOpen(tx, subject, reasons)) {
         if (!(await this.cases.closeIfOpen(tx, row.id, { by: CLOSED_BY_ITSELF, at: now }))) continue;
         await this.announceElsewhere(tx, 'case.closed', row, { cause, now });
         closed.push(row.id);
       }
+      return closed;
     });
     if (closed.length > 0) this.tell(closed);
   }
@@ -68,7 +69,7 @@ export class RaiseCase {
   }
 
   async forOrder(registration: Registration, finding: Finding, cause: string): Promise<void> {
-    const news = await this.db.transaction(async (tx) => {
+    const news = await inTransaction(this.db, async (tx) => {
       const order = (await this.orders.lockInOrder(tx, [registration.orderId])).get(registration.orderId)!;
       const about = { subject: orderSubject(order.id), order, registration };
       const now = await tolemNow(tx);

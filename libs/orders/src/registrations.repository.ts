@@ -2,6 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { type Registration, RegistrationAnswerRow, RegistrationRow } from './rows.js';
 
+/** SQL: a poll came to nothing by no fault of the bank. Id, milliseconds until the next, and hastened_at as it was loaded. */
+const FAILED = `
+  UPDATE registrations SET failing_since = coalesce(failing_since, tolem_now()),
+    next_poll_at = CASE WHEN next_poll_at IS NULL THEN NULL
+                        WHEN state = 'sending' THEN greatest(call_deadline, tolem_now() + $2 * interval '1 millisecond')
+                        WHEN hastened_at IS DISTINCT FROM $3
+                          THEN least(next_poll_at, tolem_now() + $2 * interval '1 millisecond')
+                        ELSE tolem_now() + $2 * interval '1 millisecond' END`;
+
 @Injectable()
 export class RegistrationsRepository {
   constructor(private readonly db: DataSource) {}
@@ -95,16 +104,17 @@ export class RegistrationsRepository {
 
   /** A fault of our own. Answers how many there were in a row. What was hastened meanwhile is due no later for it. */
   async countFault({ id, hastenedAt }: Registration, retryAfterMs: number): Promise<number> {
-    const [rows] = await this.db.query(
-      `UPDATE registrations SET faults = faults + 1, failing_since = coalesce(failing_since, tolem_now()),
-         next_poll_at = CASE WHEN next_poll_at IS NULL THEN NULL
-                             WHEN hastened_at IS DISTINCT FROM $3
-                               THEN least(next_poll_at, tolem_now() + $2 * interval '1 millisecond')
-                             ELSE tolem_now() + $2 * interval '1 millisecond' END
-       WHERE id = $1 RETURNING faults`,
-      [id, retryAfterMs, hastenedAt],
-    );
+    const [rows] = await this.db.query(`${FAILED}, faults = faults + 1 WHERE id = $1 RETURNING faults`, [
+      id,
+      retryAfterMs,
+      hastenedAt,
+    ]);
     return rows[0]?.faults ?? 0;
+  }
+
+  /** A trouble that passes, and is not counted. What was hastened meanwhile is due no later for it. */
+  async tryAgain({ id, hastenedAt }: Registration, afterMs: number): Promise<void> {
+    await this.db.query(`${FAILED} WHERE id = $1`, [id, afterMs, hastenedAt]);
   }
 
   /** Given back unasked: due now, but nobody may take over what is being sent before its caller must be dead. */

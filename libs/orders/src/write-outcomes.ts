@@ -1,4 +1,4 @@
-import { CommitBell, tolemNow } from '@app/database';
+import { CommitBell, inTransaction, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
 import { AppError, crashPoint, invariant } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
@@ -77,8 +77,8 @@ export class WriteOutcomes {
   }
 
   private async writeTogether(learnt: readonly Learnt[]): Promise<Written[]> {
-    const changed = new Set<string>();
-    const written = await this.db.transaction(async (tx) => {
+    const { written, changed } = await inTransaction(this.db, async (tx) => {
+      const changed = new Set<string>();
       const orderIds = [...new Set(learnt.map(({ registration }) => registration.orderId))];
       const group = await this.lock(tx, orderIds);
       const results: Written[] = [];
@@ -88,7 +88,7 @@ export class WriteOutcomes {
       // Whoever hastened waits for an answer, also for one that changes nothing.
       for (const one of learnt) if (one.cause !== 'schedule') changed.add(one.registration.orderId);
       crashPoint('write.before-commit');
-      return results;
+      return { written: results, changed };
     });
     crashPoint('write.after-commit');
     this.bell.ring([...changed]);

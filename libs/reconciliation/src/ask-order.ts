@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ASKABLE } from './askable.js';
 import { Hasten } from './hasten.js';
+import { OwedHastens } from './owed-hastens.repository.js';
 
 /** An operator asks the bank about one order, now: about every page that is still looked at, or the one that speaks for it. */
 @Injectable()
@@ -15,6 +16,7 @@ export class AskOrder {
     private readonly config: TolemConfig,
     private readonly findOrder: FindOrder,
     private readonly hasten: Hasten,
+    private readonly owed: OwedHastens,
   ) {}
 
   /** Answers how many registrations the bank is asked about. Throws ORDER_NOT_FOUND, NOTHING_TO_ASK. */
@@ -34,7 +36,11 @@ export class AskOrder {
         detail: { registrations: live.length },
       });
       const made = [];
-      for (const { id } of live) made.push({ id, hastened: await this.hasten.makeDue(tx, id, actor.cause) });
+      for (const { id } of live) {
+        const hastened = await this.hasten.makeDueIfFree(tx, id, actor.cause);
+        if (!hastened) await this.owed.add(id, actor.cause, {}, tx);
+        made.push({ id, hastened });
+      }
       return made;
     });
     for (const { id, hastened } of due) await this.hasten.enqueue(id, hastened);

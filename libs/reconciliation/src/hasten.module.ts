@@ -4,15 +4,19 @@ import { AskOrder } from './ask-order.js';
 import { BulkAsk } from './bulk-ask.js';
 import { BulkAskReport } from './bulk-ask.report.js';
 import { Hasten } from './hasten.js';
+import { OwedHastens } from './owed-hastens.repository.js';
+import { PayOwedHastens } from './pay-owed-hastens.js';
 import { RecentCallbackRepeats } from './recent-callback-repeats.js';
 import { ReceiveCallback } from './receive-callback.js';
 import { UnverifiedCallbacks } from './unverified-callbacks.js';
 
-/** For whoever only gives reasons to ask. */
+/** Reasons to poll: given, and owed. */
 @Module({
   imports: [OrdersModule],
   providers: [
     Hasten,
+    OwedHastens,
+    PayOwedHastens,
     ReceiveCallback,
     RecentCallbackRepeats,
     UnverifiedCallbacks,
@@ -20,6 +24,6 @@ import { UnverifiedCallbacks } from './unverified-callbacks.js';
     BulkAsk,
     BulkAskReport,
   ],
-  exports: [Hasten, ReceiveCallback, AskOrder, BulkAsk, BulkAskReport],
+  exports: [Hasten, PayOwedHastens, ReceiveCallback, AskOrder, BulkAsk, BulkAskReport],
 })
 export class HastenModule {}

@@ -1,5 +1,6 @@
 export { ReconciliationModule } from './reconciliation.module.js';
 export { Hasten } from './hasten.js';
+export { PayOwedHastens } from './pay-owed-hastens.js';
 export { ReceiveCallback } from './receive-callback.js';
 export { HastenModule } from './hasten.module.js';
 export { ClaimDue } from './claim-due.js';

@@ -7,7 +7,8 @@ const BEFORE_THE_RULE = 'OpsLookUps1700000000014';
 
 /** What the version before cannot live with, or what stops its writes for long. */
 const BREAKING = [
-  /\bDROP (TABLE|COLUMN|CONSTRAINT|DEFAULT|FUNCTION|TRIGGER|VIEW)\b/i,
+  // But a foreign key that goes only lets more in.
+  /\bDROP (TABLE|COLUMN|CONSTRAINT(?! IF EXISTS \w+_fkey\b)|DEFAULT|FUNCTION|TRIGGER|VIEW)\b/i,
   /\bRENAME\b/i,
   /\bSET NOT NULL\b/i,
   /\bALTER (COLUMN )?\w+ (SET DATA )?TYPE\b/i,
