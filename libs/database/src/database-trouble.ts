@@ -17,7 +17,7 @@ const IN_WORDS = new RegExp(
     'client (was closed|has encountered)',
     'not queryable',
     'calling end on the pool',
-    'query runner already released',
+    'query runner (was )?already released',
     'driver not connected',
     'connection is not established',
     'server closed the connection',
