@@ -252,6 +252,17 @@ const ROWS: Readonly<Record<CaseReason, () => Promise<Opened>>> = {
   contradictory_answer: async () =>
     whileItSays(await told.buy(), { orderStatus: 6, actionCode: 116, ...money(AMOUNT) }),
 
+  subscriptions_differ: async () => {
+    const other = randomUUID();
+    await told.system.db.sql(
+      `INSERT INTO configured_subscriptions (process, subscriptions, seen_at)
+       SELECT $1, subscriptions - 'crm', now() + interval '1 hour' FROM configured_subscriptions LIMIT 1`,
+      [other],
+    );
+    const end = () => told.system.db.sql('DELETE FROM configured_subscriptions WHERE process = $1', [other]);
+    return { subject: 'subscription:crm', look: async () => {}, end };
+  },
+
   bank_clock: async () => {
     const story = await told.buy();
     await say(story.order.gatewayOrderId, { date: Date.now() + told.system.ahead - 20 * MINUTE_MS });

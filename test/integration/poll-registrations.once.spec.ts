@@ -253,14 +253,14 @@ async function failUntil(id: string, trouble: string, lastTry: number): Promise<
 }
 
 describe.each(TROUBLES)('%s while an answer is written', (_, trouble) => {
-  it('is no fault: the same is written again at once', async () => {
-    const ids = await openPages(10);
-    const mend = await failUntil(ids[4]!, trouble, 2);
+  it.each([1, 10])('is no fault: the same is written again at once (%i in one job)', async (count) => {
+    const ids = await openPages(count);
+    const mend = await failUntil(ids.at(-1)!, trouble, 2);
     try {
       await poll(ids);
-      expect(await statesOf(ids)).toEqual(paid(10));
-      expect(await rowOf(ids[4]!)).toMatchObject({ faults: 0, failing_since: null });
-      expect(asked).toHaveLength(10);
+      expect(await statesOf(ids)).toEqual(paid(count));
+      expect(await rowOf(ids.at(-1)!)).toMatchObject({ faults: 0, failing_since: null });
+      expect(asked).toHaveLength(count);
     } finally {
       await mend();
     }

@@ -1,6 +1,6 @@
 // Aim: nobody who reads the log by position ever misses an event, and every subscription is handed what it wants, in
 // order, at its own pace. Method: events written by SQL in transactions we hold open, and a publisher without its timer.
-import { PUBLISHER_LOCK } from '@app/events';
+import { PUBLISHER_LOCK, SyncSubscriptions } from '@app/events';
 import pg from 'pg';
 import { NumberEvents } from '../../libs/events/src/number-events.js';
 import { Subscriptions } from '../../libs/events/src/subscriptions.repository.js';
@@ -206,10 +206,10 @@ describe('a subscription', () => {
     expect(await idsIn('ledger')).toEqual([before, meanwhile]);
   });
 
-  it('is handed nothing while it is not configured, and what it missed when it is again', async () => {
+  it('is handed nothing while it is switched off, and what it missed when it is on again', async () => {
     await begin([FROM_BEGINNING]);
     await publisher.stop();
-    await begin([]);
+    await begin([{ ...FROM_BEGINNING, removed: true }]);
     const missed = await write();
     await publisher.publishAll();
     expect(await idsIn('ledger')).toEqual([]);
@@ -217,6 +217,111 @@ describe('a subscription', () => {
     await begin([FROM_BEGINNING]);
     await publisher.publishAll();
     expect(await idsIn('ledger')).toEqual([missed]);
+  });
+
+  it('goes on when a configuration does not name it', async () => {
+    await begin([FROM_BEGINNING]);
+    await publisher.stop();
+    await begin([]);
+    const id = await write();
+    await publisher.publishAll();
+    expect(await idsIn('ledger')).toEqual([id]);
+  });
+
+  it.each<[string, Partial<Wanted>]>([
+    ['does not name it', { name: 'another' }],
+    ['switches it off', { removed: true }],
+    ['wants less of it', { types: ['order.refunded'] }],
+    ['wants it for one shop', { shops: ['books'] }],
+    ['goes back less far', { replayAfterLossSeconds: 60 }],
+  ])('stays as it is while one of two processes %s, until the other has ended', async (_, older) => {
+    const rows = () =>
+      db.sql('SELECT state, types, shops, replay_after_loss FROM subscriptions WHERE name = $1', ['ledger']);
+    await begin([FROM_BEGINNING]);
+    const before = await rows();
+    const other = await Publisher.start(db.url, [{ ...FROM_BEGINNING, ...older }]);
+    try {
+      const disputed = await other.get(SyncSubscriptions).execute();
+      expect(disputed.map(({ subscription }) => subscription)).toContain('ledger');
+      expect(await publisher.get(SyncSubscriptions).execute()).toEqual(disputed);
+      expect(await rows()).toEqual(before);
+      await publisher.stop();
+      expect(await other.get(SyncSubscriptions).execute()).toEqual([]);
+      if (older.name) expect(await rows()).toEqual(before);
+      else expect(await rows()).not.toEqual(before);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  describe('whose filter changes', () => {
+    const REGISTERED = 'order.registered';
+    const PAID = 'order.paid';
+    const REFUNDED = 'order.refunded';
+    const DECLINED = 'order.declined';
+    /** Three events of one order under the filter before, the fourth and the fifth under the filter after it. */
+    async function changeFilter(
+      before: Partial<Wanted>,
+      after: Partial<Wanted>,
+    ): Promise<[number, number | null][]> {
+      await begin([{ ...FROM_BEGINNING, ...before }]);
+      const types = [REGISTERED, DECLINED, PAID, REFUNDED, REFUNDED];
+      const tell = (at: number) => write({ subject: 'order:one', seq: at, type: types[at - 1]! });
+      for (const at of [1, 2, 3]) await tell(at);
+      await publisher.publishAll();
+      await publisher.stop();
+      await begin([{ ...FROM_BEGINNING, ...after }]);
+      for (const at of [4, 5]) await tell(at);
+      await publisher.publishAll();
+      return (await jobsOf('ledger')).map(({ sequence, previous }) => [
+        Number(sequence),
+        previous === null ? null : Number(previous),
+      ]);
+    }
+
+    it.each<[string, Partial<Wanted>, Partial<Wanted>]>([
+      ['more types', { types: [REFUNDED] }, { types: [PAID, REFUNDED] }],
+      ['every type', { types: [REGISTERED, DECLINED] }, {}],
+      ['other types', { types: [REGISTERED] }, { types: [PAID, REFUNDED] }],
+      ['another shop', { shops: ['books'] }, { shops: ['books', 'shoes'] }],
+      ['every shop', { shops: ['books'] }, {}],
+    ])('to %s is told of no event before it that it was not given', async (_, before, after) => {
+      const jobs = await changeFilter(before, after);
+      const given = jobs.map(([seq]) => seq);
+      expect(given.slice(-2)).toEqual([4, 5]);
+      for (const [, previous] of jobs) if (previous !== null) expect(given).toContain(previous);
+      expect(jobs.at(-1)).toEqual([5, 4]);
+    });
+
+    it('to fewer types is told of the last that it was given of those', async () => {
+      expect(await changeFilter({}, { types: [PAID, REFUNDED] })).toEqual([
+        [1, null],
+        [2, 1],
+        [3, 2],
+        [4, 3],
+        [5, 4],
+      ]);
+    });
+
+    it('is changed between two hand-overs, never during one', async () => {
+      const typesOf = async () => (await db.sql('SELECT types FROM subscriptions'))[0]!.types;
+      await begin([{ ...FROM_BEGINNING, types: [REFUNDED] }]);
+      const first = await write({ subject: 'order:one', seq: 1, type: PAID });
+      await publisher.get(NumberEvents).execute();
+      const { batches } = await publisher.get(Subscriptions).leaseBehind([], 10);
+      await publisher.stop();
+      await begin([FROM_BEGINNING]);
+      expect(await typesOf()).toEqual([REFUNDED]);
+      await publisher.get(Subscriptions).release(batches[0]!.lease);
+      await publisher.get(SyncSubscriptions).execute();
+      expect(await typesOf()).toBeNull();
+      const second = await write({ subject: 'order:one', seq: 2, type: REFUNDED });
+      await publisher.publishAll();
+      expect(await jobsOf('ledger')).toEqual([
+        { id: first, sequence: '0000000001', previous: null },
+        { id: second, sequence: '0000000002', previous: '0000000001' },
+      ]);
+    });
   });
 });
 

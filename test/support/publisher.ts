@@ -13,7 +13,8 @@ const SILENT = { log: () => {}, error: () => {}, warn: () => {} };
 export const CALLBACK_TOKEN = 'of-the-tests';
 
 /** A subscription as the file may have it, with what a reader of the file would add. */
-export type Wanted = Omit<SubscriptionConfig, 'replayAfterLossSeconds'> & Partial<SubscriptionConfig>;
+export type Wanted = Omit<SubscriptionConfig, 'replayAfterLossSeconds' | 'removed'> &
+  Partial<SubscriptionConfig>;
 
 /** The configuration of two shops, with these subscriptions, on this database. */
 export function aConfig(
@@ -44,7 +45,11 @@ export function aConfig(
         defaultLanguage: 'ru',
         defaultLifetimeSeconds: 1200,
       })),
-      subscriptions: subscriptions.map((wanted) => ({ replayAfterLossSeconds: 172_800, ...wanted })),
+      subscriptions: subscriptions.map((wanted) => ({
+        replayAfterLossSeconds: 172_800,
+        removed: false,
+        ...wanted,
+      })),
     },
   );
 }

@@ -1,13 +1,15 @@
 import { CommitBell } from '@app/database';
-import { FollowLog, PublishEvents, RewindLost, SyncSubscriptions } from '@app/events';
+import { FollowLog, PublishEvents, RewindLost } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
-import { ClaimDue, PayOwedHastens, WatchDeliveries } from '@app/reconciliation';
+import { ClaimDue, PayOwedHastens, WatchDeliveries, WatchSubscriptions } from '@app/reconciliation';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Loop } from './loop.js';
 
 const TICK_MS = 1_000;
 /** What a subscriber could not take has been tried for hours: nobody waits for seconds. */
 const DELIVERIES_MS = 5_000;
+/** Within this time a process that has ended is missed, and one that has begun is noticed. */
+const SUBSCRIPTIONS_MS = 5_000;
 /** Something was due, so more may be. */
 const BACKLOG_MS = 250;
 /** There is more, or another process is at it: look again this soon; the longer it is at it, the later. */
@@ -26,13 +28,14 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly publishing: Loop;
   private readonly rewinding: Loop;
   private readonly deliveries: Loop;
+  private readonly subscriptions: Loop;
   private readonly counting: Loop;
   private silence = () => {};
   private busyRounds = 0;
 
   constructor(
     private readonly bell: CommitBell,
-    private readonly subscriptions: SyncSubscriptions,
+    private readonly watchSubscriptions: WatchSubscriptions,
     claimDue: ClaimDue,
     payOwedHastens: PayOwedHastens,
     private readonly publish: PublishEvents,
@@ -56,13 +59,17 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
       await watchDeliveries.execute();
       return DELIVERIES_MS;
     });
+    this.subscriptions = new Loop('watch-subscriptions', async () => {
+      await watchSubscriptions.execute();
+      return SUBSCRIPTIONS_MS;
+    });
     this.counting = new Loop('roll-ups', async () => {
       return (await follow.execute(ROLL_UPS)) === 'again' ? AGAIN_MS : TICK_MS;
     });
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.subscriptions.execute();
+    await this.watchSubscriptions.execute();
     await this.follow.begin(ROLL_UPS);
     this.silence = this.bell.onRing(() => {
       this.publishing.nudge();
@@ -73,6 +80,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     this.publishing.start();
     this.rewinding.start();
     this.deliveries.start();
+    this.subscriptions.start();
     this.counting.start();
   }
 

@@ -65,6 +65,8 @@ const subscription = z.strictObject({
   from: z.union([z.literal('beginning'), z.literal('now'), z.iso.datetime({ offset: true })]).default('now'),
   /** How many seconds of events are handed over again when its queue was lost and nobody knows how much was in it. */
   replayAfterLossSeconds: z.number().int().min(0).default(172_800),
+  /** Switched off, with its cursor kept. One that is not named any more goes on. */
+  removed: z.boolean().default(false),
 });
 
 /** The YAML file: who we are at the bank, who may ask us, who wants to know. */

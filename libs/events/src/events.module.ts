@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConfiguredSubscriptions } from './configured-subscriptions.repository.js';
 import { EventLog } from './event-log.repository.js';
 import { EventRow } from './event.row.js';
 import { FollowLog } from './follow-log.js';
@@ -35,6 +36,7 @@ export class ReplayModule {}
   providers: [
     NumberEvents,
     Subscriptions,
+    ConfiguredSubscriptions,
     SyncSubscriptions,
     QueueSink,
     PublishEvents,

@@ -35,12 +35,28 @@ export type Given = Handover & Readonly<{ reached: boolean }>;
 const passes = (row: string): string =>
   `(s.types IS NULL OR ${row}.type = ANY (s.types)) AND (s.shops IS NULL OR ${row}.shop_id = ANY (s.shops))`;
 
-/** SQL: an event `e`, and the number of the one `before` it that this subscription was given of the same subject. */
+/** SQL: does a filter let in nothing that it did not let in before? Null is everything. */
+const letsNoMoreIn = (column: string, now: string): string =>
+  `coalesce(${now}::text[] <@ ${column}, ${column} IS NULL)`;
+
+/** Sorted: two configurations that say the same are the same. */
+const valuesOf = ({ name, types, shops, replayAfterLossSeconds }: SubscriptionConfig) => [
+  name,
+  types?.toSorted() ?? null,
+  shops?.toSorted() ?? null,
+  `${replayAfterLossSeconds} seconds`,
+];
+
+/**
+ * SQL: an event `e`, and the number of the one `before` it that this subscription was given of the same subject, since its filter let
+ * in no more than it does now.
+ */
 const HANDOVER = `e.id, e.position, e.event_id, e.subject, e.seq, e.shop_id, e.order_id, e.type, e.data, e.cause, e.occurred_at,
               before.seq AS previous_seq`;
 const BEFORE = `LEFT JOIN LATERAL (
          SELECT p.seq FROM events p
-         WHERE p.subject = e.subject AND p.seq < e.seq AND p.position > s.starts_after AND ${passes('p')}
+         WHERE p.subject = e.subject AND p.seq < e.seq AND p.position > greatest(s.starts_after, s.filtered_after)
+           AND ${passes('p')}
          ORDER BY p.seq DESC LIMIT 1) AS before ON true`;
 
 /** Those with a queue. What Tolem itself makes of the log is followed by FollowLog. */
@@ -48,36 +64,35 @@ const BEFORE = `LEFT JOIN LATERAL (
 export class Subscriptions {
   constructor(private readonly db: DataSource) {}
 
-  /** A new subscription starts where its configuration says; an old one keeps its cursor, whatever is configured now. */
-  async put(config: SubscriptionConfig): Promise<void> {
+  /** A new subscription starts where its configuration says; one that is known stays as it is. */
+  async addIfNew(config: SubscriptionConfig): Promise<void> {
+    const [known] = await this.db.query('SELECT 1 FROM subscriptions WHERE name = $1', [config.name]);
+    // Only for a new one is the log searched for its place.
+    if (known) return;
     const isDate = config.from !== 'beginning' && config.from !== 'now';
     const start = isDate ? FROM_A_DATE : config.from === 'now' ? FROM_NOW : '0';
-    const settings = [
-      config.name,
-      config.types ?? null,
-      config.shops ?? null,
-      `${config.replayAfterLossSeconds} seconds`,
-    ];
-    const [, known] = await this.db.query(
-      `UPDATE subscriptions
-       SET types = $2::text[], shops = $3::text[], replay_after_loss = $4::interval, state = 'active'
-       WHERE name = $1`,
-      settings,
-    );
-    if (known > 0) return;
-    // Only for a new one is the log searched for its place.
     await this.db.query(
       `INSERT INTO subscriptions (name, types, shops, replay_after_loss, starts_after, cursor)
        SELECT $1, $2::text[], $3::text[], $4::interval, start, start FROM (SELECT ${start} AS start) AS s
        ON CONFLICT (name) DO NOTHING`,
-      [...settings, ...(isDate ? [config.from] : [])],
+      [...valuesOf(config), ...(isDate ? [config.from] : [])],
     );
   }
 
-  async removeOthers(names: readonly string[]): Promise<void> {
+  /**
+   * Brings one that is known to what is configured now; its cursor stays. Not while something is handed over to it: that has passed
+   * the filter before.
+   */
+  async change(config: SubscriptionConfig): Promise<void> {
+    const state = config.removed ? 'removed' : 'active';
     await this.db.query(
-      `UPDATE subscriptions SET state = 'removed' WHERE kind = 'queue' AND name <> ALL ($1)`,
-      [names],
+      `UPDATE subscriptions AS s
+       SET types = $2::text[], shops = $3::text[], replay_after_loss = $4::interval, state = $5, leased_by = NULL,
+           filtered_after = CASE WHEN ${letsNoMoreIn('types', '$2')} AND ${letsNoMoreIn('shops', '$3')}
+                                 THEN filtered_after ELSE cursor END
+       WHERE name = $1 AND kind = 'queue' AND (leased_until IS NULL OR leased_until <= tolem_now())
+         AND (types, shops, replay_after_loss, state) IS DISTINCT FROM ($2::text[], $3::text[], $4::interval, $5)`,
+      [...valuesOf(config), state],
     );
   }
 

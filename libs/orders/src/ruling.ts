@@ -48,6 +48,7 @@ export const CASE_REASONS = [
   'foreign_operation',
   'operation_unknown',
   'event_undelivered',
+  'subscriptions_differ',
   'stranger_at_gateway',
   'never_reached_bank',
   'disputed',

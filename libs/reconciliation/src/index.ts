@@ -5,6 +5,7 @@ export { ReceiveCallback } from './receive-callback.js';
 export { HastenModule } from './hasten.module.js';
 export { ClaimDue } from './claim-due.js';
 export { WatchDeliveries } from './watch-deliveries.js';
+export { WatchSubscriptions } from './watch-subscriptions.js';
 export { PollRegistrations } from './poll-registrations.js';
 export { SLOTS, WorkerSlots } from './slots.js';
 export { AskOrder } from './ask-order.js';

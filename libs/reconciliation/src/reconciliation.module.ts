@@ -7,10 +7,19 @@ import { PostponeLook } from './postpone-look.js';
 import { RecoverRegistration } from './recover-registration.js';
 import { WorkerSlots } from './slots.js';
 import { WatchDeliveries } from './watch-deliveries.js';
+import { WatchSubscriptions } from './watch-subscriptions.js';
 
 @Module({
   imports: [OrdersModule, PublishingModule],
-  providers: [ClaimDue, PollRegistrations, RecoverRegistration, PostponeLook, WatchDeliveries, WorkerSlots],
-  exports: [ClaimDue, PollRegistrations, WatchDeliveries],
+  providers: [
+    ClaimDue,
+    PollRegistrations,
+    RecoverRegistration,
+    PostponeLook,
+    WatchDeliveries,
+    WatchSubscriptions,
+    WorkerSlots,
+  ],
+  exports: [ClaimDue, PollRegistrations, WatchDeliveries, WatchSubscriptions],
 })
 export class ReconciliationModule {}

@@ -34,6 +34,7 @@ const SHOPS = [
   ['travel', 'second-account'],
 ] as const;
 const ABOUT_A_MERCHANT = ['gateway_unreachable', 'credentials_refused', 'bank_clock', 'unknown_page_host'];
+const ABOUT_A_SUBSCRIPTION = ['event_undelivered', 'subscriptions_differ'];
 const NO_CASE = ['look_overdue', 'operation_unresolved', 'without_next_look'];
 const MINUTE = 60_000;
 
@@ -51,7 +52,8 @@ export function aStuckRow(at: number): StuckRow {
   const caseId = NO_CASE.includes(reason) ? null : idOf(1, at);
   const since = ago(age);
   const about = { reason, since, caseId };
-  if (reason === 'event_undelivered') return aRowOf('subscription:crm', { ...about, merchantId: null });
+  if (ABOUT_A_SUBSCRIPTION.includes(reason))
+    return aRowOf('subscription:crm', { ...about, merchantId: null });
   if (ABOUT_A_MERCHANT.includes(reason)) return aRowOf(`merchant:${merchantId}`, { ...about, merchantId });
   const [state, status] = LIKE[reason]!;
   return {

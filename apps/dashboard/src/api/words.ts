@@ -18,6 +18,7 @@ export const CASE_REASONS = [
   'operation_unknown',
   'paid_after_close',
   'stranger_at_gateway',
+  'subscriptions_differ',
   'undecided_too_long',
   'unknown_at_gateway',
   'unknown_page_host',

@@ -101,6 +101,11 @@ export const WORDS_EN = {
       means:
         'The bank has an order under our number that is not ours; we neither adopt nor close it: find out which system made it.',
     },
+    subscriptions_differ: {
+      name: 'Subscription configured differently',
+      means:
+        'Workers run with different files, so nothing about this subscription was changed: it goes on as before. Start all workers with the same file, and the case ends.',
+    },
     undecided_too_long: {
       name: 'Undecided too long',
       means:
