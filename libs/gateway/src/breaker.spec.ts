@@ -78,6 +78,26 @@ it('lets one call through after a second, and never before; its answer ends it',
   expect([breaker.isClosed, changes.at(-1)]).toEqual([true, 'gateway_unreachable is over']);
 });
 
+it.each([
+  ['back', -3_600_000],
+  ['on', 3_600_000],
+])('is not deceived by a clock of the machine that is set %s', async (_, by) => {
+  const jump = () => jest.setSystemTime(Date.now() + by);
+  for (const [breakIt, probeMs] of [
+    [goDown, 1_000],
+    [denyLogin, PROBE_MS],
+  ] as const) {
+    await breakIt();
+    jump();
+    expect(await call(ANSWERED)).toBeNull();
+    jest.advanceTimersByTime(probeMs - 1);
+    jump();
+    expect(await call(ANSWERED)).toBeNull();
+    jest.advanceTimersByTime(1);
+    expect([await call(ANSWERED), breaker.isClosed]).toEqual([ANSWERED, true]);
+  }
+});
+
 it('lets nobody else through, and lets nobody wait, while that one is on its way', async () => {
   await goDown();
   jest.advanceTimersByTime(60_000);

@@ -5,6 +5,7 @@ import {
   CircuitState,
   ConsecutiveBreaker,
   handleWhenResult,
+  type IBackoff,
   isBrokenCircuitError,
 } from 'cockatiel';
 import type { Outcome } from './outcome.js';
@@ -50,7 +51,7 @@ export class Breaker {
   constructor(probeLoginAfterMs: number, onChange: (trouble: Trouble, holds: boolean, why: string) => void) {
     this.outage = circuitBreaker(
       handleWhenResult((result) => isOutage(result as Result)),
-      { breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW), halfOpenAfter: PROBE_OUTAGE_AFTER_MS },
+      { breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW), halfOpenAfter: after(PROBE_OUTAGE_AFTER_MS) },
     );
     this.login = circuitBreaker(
       // A probe that finds the gateway away has learnt nothing of the login.
@@ -58,7 +59,7 @@ export class Breaker {
         BrokenCircuitError,
         () => this.login.state === CircuitState.HalfOpen,
       ),
-      { breaker: new ConsecutiveBreaker(1), halfOpenAfter: probeLoginAfterMs },
+      { breaker: new ConsecutiveBreaker(1), halfOpenAfter: after(probeLoginAfterMs) },
     );
     const watch = (policy: typeof this.outage, trouble: Trouble) => {
       policy.onBreak((reason) => onChange(trouble, true, whyOf(reason)));
@@ -119,6 +120,22 @@ export class Breaker {
     return { result, own: true, loginRefused: !asksAboutNobody && !isTaken(result) };
   }
 }
+
+/**
+ * The library holds a breaker open by the clock of the wall, which may jump: a step back of an hour would keep a merchant's calls back
+ * for that hour. It is told "for ever" until the time has passed by a clock that does not jump, and "long over" from then on.
+ */
+const after = (milliseconds: number): { next: () => IBackoff<unknown> } => ({
+  next: () => {
+    const openedAtMs = performance.now();
+    return {
+      get duration() {
+        return performance.now() - openedAtMs < milliseconds ? Infinity : -Infinity;
+      },
+      next: after(milliseconds).next,
+    };
+  },
+});
 
 const isDenied = (result: Result): boolean => result.kind === 'refused' && result.code === ACCESS_DENIED;
 
