@@ -60,10 +60,7 @@ const HASTENED: Record<string, () => Promise<unknown>> = {
       `UPDATE registrations SET next_poll_at = tolem_now(), hastened_at = tolem_now(), hastened_by = 'callback'
        WHERE merchant_id = 'patient'`,
     ),
-  'that come all at once': () =>
-    Promise.all(
-      backlog.map(({ order }) => told.system.request('GET', `/v1/orders/${order.id}?refresh=true`)),
-    ),
+  'that come all at once': () => Promise.all(backlog.map((story) => story.comeBack())),
 };
 it.each(Object.keys(HASTENED))('a payer who comes back does not wait for others, %s', async (which) => {
   const other = await told.buy(lasting, 'strict');

@@ -129,6 +129,24 @@ describe.each(APPS)('the %s', (app) => {
     expect(said).not.toContain(SECRET);
   });
 
+  it.each([
+    ['moved', `UPDATE clock SET ahead = interval '1 day'`],
+    ['set back', `UPDATE clock SET ahead = interval '-1 millisecond'`],
+    ['taken away', 'DELETE FROM clock'],
+  ])('serves no payers by a clock that was %s', async (_, sql) => {
+    const moved = await createDatabase();
+    try {
+      await moved.sql(sql);
+      const { code, said } = await start(app, { DATABASE_URL: moved.url, NODE_ENV: 'production' });
+      expect({ code, said }).toEqual({
+        code: 1,
+        said: expect.stringContaining('The table clock moves the time'),
+      });
+    } finally {
+      await moved.drop();
+    }
+  });
+
   it('names the command that a database without tables needs', async () => {
     const empty = await createEmptyDatabase();
     try {

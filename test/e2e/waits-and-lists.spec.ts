@@ -31,6 +31,22 @@ it('asks the bank first with ?refresh=true, and says whether it could', async ()
   }
 });
 
+it('asks the bank for a shop that refreshes without an end no more often than ten times a second', async () => {
+  const { body: order } = await system.register();
+  const startMs = performance.now();
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => get(`/v1/orders/${order.id}?refresh=true`)),
+  );
+  const seconds = Math.ceil((performance.now() - startMs) / 1000);
+  for (const { status, body } of answers) expect([status, body.state]).toEqual([200, 'registered']);
+  const refreshed = answers.filter(({ body }) => body.refreshed === true);
+  expect(refreshed.length).toBeLessThanOrEqual(10 * (seconds + 1));
+  // Another shop is not in its shadow.
+  const { body: other } = await system.register({}, 'strict');
+  const url = `/v1/orders/${other.id}?refresh=true`;
+  expect((await system.request('GET', url, { shop: 'strict' })).body).toMatchObject({ refreshed: true });
+});
+
 it('lists the shop’s own orders, newest first, page by page without a gap or a repeat', async () => {
   const ids: string[] = [];
   for (let at = 0; at < 5; at += 1) ids.push((await system.register({}, 'stranger')).body.id);

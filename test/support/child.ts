@@ -26,6 +26,11 @@ export class Child {
     return this.output;
   }
 
+  /** What Node has warned of, such as a way to call something that is going to end. */
+  get warnings(): string[] {
+    return this.output.match(/^\(node:\d+\) .*Warning: .*$/gm) ?? [];
+  }
+
   async start(more: NodeJS.ProcessEnv = {}): Promise<this> {
     this.launch(more);
     await eventually(() => this.mustBeReady());

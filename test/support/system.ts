@@ -271,6 +271,9 @@ export class System {
     await this.redis?.stop();
     await this.db?.drop();
     rmSync(this.folder, { recursive: true, force: true });
+    // Nobody reads the log of a test that is green.
+    const warnings = [...this.apis, ...this.workers].flatMap((child) => child.warnings);
+    if (warnings.length > 0) throw new Error(`A process has warned:\n${warnings.join('\n')}`);
   }
 
   private async up(options: SystemOptions): Promise<void> {

@@ -21,13 +21,13 @@ import { ShowOrder } from './shop/show-order.js';
 @Module({})
 export class ApiModule {
   static forRoot(config: TolemConfig): DynamicModule {
-    const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL } = config.environment;
+    const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL, NODE_ENV } = config.environment;
     return {
       module: ApiModule,
       imports: [
         LoggerModule.forRoot(loggingOptions('api', LOG_LEVEL)),
         ConfigModule.forRoot(config),
-        DatabaseModule.forRoot({ url: DATABASE_URL }),
+        DatabaseModule.forRoot({ url: DATABASE_URL, isProduction: NODE_ENV === 'production' }),
         JobStoreModule.forRoot({
           databaseUrl: DATABASE_URL,
           redisUrl: REDIS_URL,

@@ -13,13 +13,13 @@ import { Ticks } from './ticks.js';
 @Module({})
 export class WorkerModule {
   static forRoot(config: TolemConfig): DynamicModule {
-    const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL } = config.environment;
+    const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL, NODE_ENV } = config.environment;
     return {
       module: WorkerModule,
       imports: [
         LoggerModule.forRoot(loggingOptions('worker', LOG_LEVEL)),
         ConfigModule.forRoot(config),
-        DatabaseModule.forRoot({ url: DATABASE_URL }),
+        DatabaseModule.forRoot({ url: DATABASE_URL, isProduction: NODE_ENV === 'production' }),
         JobStoreModule.forRoot({
           databaseUrl: DATABASE_URL,
           redisUrl: REDIS_URL,

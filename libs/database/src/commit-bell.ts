@@ -24,6 +24,8 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
   private readonly rings = new EventEmitter().setMaxListeners(0);
   /** Who waits, by order: a ring about one costs those who wait for others nothing. */
   private readonly waiting = new Map<string, Set<() => void>>();
+  private readonly untold = new Set<string>();
+  private telling = false;
   private client?: pg.Client;
   private closing = false;
 
@@ -86,12 +88,24 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
   ring(orderIds: readonly string[]): void {
     if (orderIds.length === 0) return;
     this.wake(orderIds);
-    for (let at = 0; at < orderIds.length; at += IDS_PER_NOTIFY) {
-      const payload = orderIds.slice(at, at + IDS_PER_NOTIFY).join(',');
-      this.client
-        ?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload])
-        .catch((error: Error) => this.logger.warn(`A ring was lost: ${error.message}`));
+    for (const id of orderIds) this.untold.add(id);
+    if (!this.telling) void this.tellOthers();
+  }
+
+  /** One NOTIFY at a time, as the connection wants it: what comes while one is under way goes with the next. */
+  private async tellOthers(): Promise<void> {
+    this.telling = true;
+    while (this.untold.size > 0 && !this.closing) {
+      const ids = [...this.untold].slice(0, IDS_PER_NOTIFY);
+      for (const id of ids) this.untold.delete(id);
+      try {
+        await this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, ids.join(',')]);
+      } catch (error) {
+        this.logger.warn(`A ring was lost: ${(error as Error).message}`);
+      }
     }
+    // In one step with the last look at `untold`: a ring in between would be told to nobody.
+    this.telling = false;
   }
 
   async onModuleInit(): Promise<void> {

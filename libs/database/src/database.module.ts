@@ -1,14 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CommitBell } from './commit-bell.js';
-import { SchemaCheck } from './schema-check.js';
+import { IS_PRODUCTION, SchemaCheck } from './schema-check.js';
 import { SnakeNames } from './snake-names.js';
 import { SpareConnections } from './spare-connections.js';
 
 /** Tolem's own database. Never synchronised: tables change by migration only. */
 @Module({})
 export class DatabaseModule {
-  static forRoot(options: { url: string; poolSize?: number }): DynamicModule {
+  static forRoot(options: { url: string; poolSize?: number; isProduction?: boolean }): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -37,6 +37,7 @@ export class DatabaseModule {
       ],
       providers: [
         SchemaCheck,
+        { provide: IS_PRODUCTION, useValue: options.isProduction ?? false },
         { provide: CommitBell, useFactory: () => new CommitBell(options.url) },
         { provide: SpareConnections, useFactory: () => new SpareConnections(options.url) },
       ],

@@ -1,7 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from './migrations/index.js';
 import { VERSION } from './version.js';
+
+export const IS_PRODUCTION = Symbol('whether this process serves payers');
 
 /**
  * A process whose tables it cannot work with stops at once and says what to do. Newer tables are no reason by themselves: the
@@ -9,7 +11,10 @@ import { VERSION } from './version.js';
  */
 @Injectable()
 export class SchemaCheck implements OnModuleInit {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    @Inject(IS_PRODUCTION) private readonly isProduction: boolean,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     const missing = await this.missingMigrations();
@@ -20,6 +25,16 @@ export class SchemaCheck implements OnModuleInit {
       throw new Error(
         `The database has been migrated for Tolem ${oldest} or newer, and this is ${VERSION}: start the newer version`,
       );
+    if (this.isProduction && (await this.isClockMoved()))
+      throw new Error(
+        'The table clock moves the time, as only tests do: with NODE_ENV=production it has to hold one row with ahead = 0',
+      );
+  }
+
+  /** Every due time, lease and deadline is judged by it. */
+  private async isClockMoved(): Promise<boolean> {
+    const rows: { right: boolean }[] = await this.db.query(`SELECT ahead = interval '0' AS right FROM clock`);
+    return rows[0]?.right !== true;
   }
 
   private async missingMigrations(): Promise<string[]> {

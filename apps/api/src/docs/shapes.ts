@@ -38,7 +38,12 @@ export const ORDER_SHAPE = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   lastSeq: z.int(),
-  refreshed: z.boolean().optional().describe('With ?refresh=true: whether the bank was asked in time.'),
+  refreshed: z
+    .boolean()
+    .optional()
+    .describe(
+      'With ?refresh=true: whether the bank was asked in time. False at once for a shop that refreshes more than 10 times a second.',
+    ),
 });
 
 export const ORDER_LIST_SHAPE = z.object({ items: z.array(ORDER_SHAPE), nextCursor: z.string().nullable() });

@@ -1,12 +1,15 @@
 import { CommitBell } from '@app/database';
-import { FindOrder, type OrderWithRegistrations } from '@app/orders';
+import { FindOrder, type Order, type OrderWithRegistrations } from '@app/orders';
+import { JOB_STORE, type JobStore, type RateLimit } from '@app/queue';
 import { Hasten } from '@app/reconciliation';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isKnown } from './if-none-match.js';
 import { etagOf } from './order.view.js';
 
 /** A refresh waits for one question to the bank, and for no more. */
 const REFRESH_MS = 2_500;
+/** Of one shop, over all processes: one that refreshes in a loop must not keep the payers of others from the bank. */
+const REFRESHES_PER_SECOND = 10;
 
 export type ShowOptions = Readonly<{
   /** Until when to wait for a change, in milliseconds; 0 answers at once. */
@@ -22,15 +25,18 @@ export type Shown = Readonly<{ found: OrderWithRegistrations; refreshed?: boolea
 /** An order as it stands, or as soon as it stands differently. A waiter holds no database connection. */
 @Injectable()
 export class ShowOrder {
+  private limit?: RateLimit;
+
   constructor(
     private readonly bell: CommitBell,
     private readonly findOrder: FindOrder,
     private readonly hasten: Hasten,
+    @Inject(JOB_STORE) private readonly jobStore: JobStore,
   ) {}
 
   async execute(shopId: string, id: string, options: ShowOptions): Promise<Shown> {
     const { order, speaking } = await this.findOrder.mustFindOfShop(shopId, id);
-    const refreshed = options.refresh ? { refreshed: await this.refresh(order.id, speaking.version) } : {};
+    const refreshed = options.refresh ? { refreshed: await this.refresh(order, speaking.version) } : {};
     const news =
       options.waitMs > 0
         ? await this.bell.waitUntil(order.id, () => this.findNews(order.id, options), options.waitMs)
@@ -48,14 +54,16 @@ export class ShowOrder {
     return undecided && known ? null : found;
   }
 
-  /** Whether the bank has been asked since. */
-  private async refresh(orderId: string, versionBefore: number): Promise<boolean> {
-    const { speaking } = await this.findOrder.mustFind(orderId);
+  /** Whether the bank has been asked since; it is not for a shop that wants it too often. */
+  private async refresh({ id, shopId }: Order, versionBefore: number): Promise<boolean> {
+    this.limit ??= this.jobStore.limitRate({ name: 'refresh', perSecond: REFRESHES_PER_SECOND });
+    if ((await this.limit(shopId)) > 0) return false;
+    const { speaking } = await this.findOrder.mustFind(id);
     await this.hasten.execute(speaking.id, 'shop');
     const asked = async () => {
-      const now = (await this.findOrder.mustFind(orderId)).speaking;
+      const now = (await this.findOrder.mustFind(id)).speaking;
       return now.version > versionBefore && now.hastenedBy === null ? true : null;
     };
-    return (await this.bell.waitUntil(orderId, asked, REFRESH_MS)) ?? false;
+    return (await this.bell.waitUntil(id, asked, REFRESH_MS)) ?? false;
   }
 }
