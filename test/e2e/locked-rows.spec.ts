@@ -74,6 +74,21 @@ it('keeps the api ready, and open to other orders, while many wait for locked ro
   });
 });
 
+it('tells shops that want a locked order changed to repeat it, and serves the others', async () => {
+  const { system } = told;
+  const requests = Array.from({ length: 12 }, () => system.order());
+  const held = await Promise.all(requests.map((request) => told.buy(request)));
+  await whileLocked(held, async () => {
+    const repeated = requests.map((body) => system.request('POST', '/v1/orders', { body }));
+    for (let times = 0; times < 3; times += 1)
+      expect((await system.register({}, 'stranger')).status).toBe(201);
+    for (const answer of await Promise.all(repeated))
+      expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE', retry: 'look-first' } });
+  });
+  for (const body of requests)
+    expect((await system.request('POST', '/v1/orders', { body })).status).toBe(200);
+});
+
 it.each(REASONS)('has the bank asked for %s as soon as the row is free', async (_, shop, hint) => {
   const story = await told.buy({}, shop);
   await story.pay();

@@ -33,14 +33,23 @@ it('asks the bank first with ?refresh=true, and says whether it could', async ()
 
 it('asks the bank for a shop that refreshes without an end no more often than ten times a second', async () => {
   const { body: order } = await system.register();
-  const startMs = performance.now();
-  const answers = await Promise.all(
-    Array.from({ length: 100 }, () => get(`/v1/orders/${order.id}?refresh=true`)),
+  await system.db.sql(
+    `CREATE SEQUENCE hastens;
+     CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('hastens'); RETURN NEW; END $$;
+     CREATE TRIGGER note BEFORE UPDATE OF hastened_at ON registrations FOR EACH ROW EXECUTE FUNCTION note()`,
   );
+  const startMs = performance.now();
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    const together = Array.from({ length: 40 }, () => get(`/v1/orders/${order.id}?refresh=true`));
+    for (const { status, body } of await Promise.all(together))
+      expect([status, body.state]).toEqual([200, 'registered']);
+  }
   const seconds = Math.ceil((performance.now() - startMs) / 1000);
-  for (const { status, body } of answers) expect([status, body.state]).toEqual([200, 'registered']);
-  const refreshed = answers.filter(({ body }) => body.refreshed === true);
-  expect(refreshed.length).toBeLessThanOrEqual(10 * (seconds + 1));
+  const [{ count }] = (await system.db.sql('SELECT last_value::int AS count FROM hastens')) as [
+    { count: number },
+  ];
+  expect(count).toBeLessThanOrEqual(10 * (seconds + 1));
+  await system.db.sql('DROP FUNCTION note CASCADE');
   // Another shop is not in its shadow.
   const { body: other } = await system.register({}, 'strict');
   const url = `/v1/orders/${other.id}?refresh=true`;

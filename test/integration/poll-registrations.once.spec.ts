@@ -5,6 +5,7 @@ import { GatewayClient, type Outcome, type StatusAnswer } from '@app/gateway';
 import { RegistrationsRepository, WatchGateways, WriteOutcomes } from '@app/orders';
 import { PollRegistrations, ReconciliationModule } from '@app/reconciliation';
 import type { TestingModule } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
 import { aKnown, anAnswer } from '../../libs/reconciliation/src/a-known.js';
 import { claimedRow } from '../support/claimed-row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
@@ -251,6 +252,18 @@ async function failUntil(id: string, trouble: string, lastTry: number): Promise<
     await db.sql('DROP SEQUENCE tries');
   };
 }
+
+it('a connection that is cut while the rows are read leaves none of them to the lease', async () => {
+  const ids = await openPages(3);
+  const registrations = tolem.get(RegistrationsRepository);
+  const whole = registrations.findAll.bind(registrations);
+  jest.spyOn(registrations, 'findAll').mockImplementationOnce(async (wanted) => {
+    await tolem.get(DataSource).query('SELECT pg_terminate_backend(pg_backend_pid())');
+    return whole(wanted);
+  });
+  await poll(ids);
+  expect(await statesOf(ids)).toEqual(paid(3));
+});
 
 describe.each(TROUBLES)('%s while an answer is written', (_, trouble) => {
   it.each([1, 10])('is no fault: the same is written again at once (%i in one job)', async (count) => {

@@ -18,6 +18,9 @@ import { ReturnController } from './pay/return.controller.js';
 import { OrdersController } from './shop/orders.controller.js';
 import { ShowOrder } from './shop/show-order.js';
 
+/** A request that waits for a locked row keeps a connection from the others: its caller is told 503, and may repeat it. */
+const LOCK_TIMEOUT_MS = 3_000;
+
 @Module({})
 export class ApiModule {
   static forRoot(config: TolemConfig): DynamicModule {
@@ -27,7 +30,11 @@ export class ApiModule {
       imports: [
         LoggerModule.forRoot(loggingOptions('api', LOG_LEVEL)),
         ConfigModule.forRoot(config),
-        DatabaseModule.forRoot({ url: DATABASE_URL, isProduction: NODE_ENV === 'production' }),
+        DatabaseModule.forRoot({
+          url: DATABASE_URL,
+          isProduction: NODE_ENV === 'production',
+          lockTimeoutMs: LOCK_TIMEOUT_MS,
+        }),
         JobStoreModule.forRoot({
           databaseUrl: DATABASE_URL,
           redisUrl: REDIS_URL,

@@ -8,7 +8,12 @@ import { SpareConnections } from './spare-connections.js';
 /** Tolem's own database. Never synchronised: tables change by migration only. */
 @Module({})
 export class DatabaseModule {
-  static forRoot(options: { url: string; poolSize?: number; isProduction?: boolean }): DynamicModule {
+  static forRoot(options: {
+    url: string;
+    poolSize?: number;
+    isProduction?: boolean;
+    lockTimeoutMs?: number;
+  }): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
@@ -31,7 +36,7 @@ export class DatabaseModule {
             statement_timeout: 30_000,
             idle_in_transaction_session_timeout: 30_000,
             // Compiling a plan takes longer than any statement here runs.
-            options: '-c jit=off',
+            options: `-c jit=off -c lock_timeout=${options.lockTimeoutMs ?? 0}`,
           },
         }),
       ],

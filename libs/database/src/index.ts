@@ -1,7 +1,7 @@
 export { DatabaseModule } from './database.module.js';
 export { migrateDatabase } from './migrate.js';
 export { isDatabaseTrouble } from './database-trouble.js';
-export { inTransaction } from './in-transaction.js';
+export { inTransaction, pastTrouble } from './in-transaction.js';
 export { SpareConnections } from './spare-connections.js';
 export { CommitBell } from './commit-bell.js';
 export { bigintColumn, nullableBigintColumn } from './columns.js';

@@ -62,7 +62,9 @@ function disputedIn(living: readonly Readonly<Record<string, Settings>>[]): Disp
       const settings = one[subscription] ?? 'not named';
       counts.set(settings, (counts.get(settings) ?? 0) + 1);
     }
-    const wanted = [...counts].toSorted().map(([settings, processes]) => ({ settings, processes }));
+    const wanted = [...counts.keys()]
+      .toSorted()
+      .map((settings) => ({ settings, processes: counts.get(settings)! }));
     return wanted.length > 1 ? [{ subscription, wanted }] : [];
   });
 }

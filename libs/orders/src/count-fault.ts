@@ -1,4 +1,4 @@
-import { isDatabaseTrouble, tolemNow } from '@app/database';
+import { isDatabaseTrouble, pastTrouble, tolemNow } from '@app/database';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { pauseAfterFailureMs } from './pause-after-failure.js';
@@ -32,7 +32,7 @@ export class CountFault {
     const { id } = registration;
     this.logger.error({ registrationId: id, err: error }, 'A registration could not be polled');
     try {
-      const now = await tolemNow(this.db.manager);
+      const now = await pastTrouble(() => tolemNow(this.db.manager));
       if (isPassing(error, registration, now)) return await this.tryAgain(registration, now);
       const failing = { before: registration.faults, since: registration.failingSince };
       const afterMs = Math.max(AT_LEAST_MS, pauseAfterFailureMs(failing, now, Math.random()));
@@ -48,7 +48,8 @@ export class CountFault {
   /** Within a second or two, and more seldom the longer it lasts. */
   private tryAgain(registration: Registration, now: Date): Promise<void> {
     const failing = { before: registration.faults, since: registration.failingSince };
-    return this.registrations.tryAgain(registration, pauseAfterFailureMs(failing, now, Math.random()));
+    const afterMs = pauseAfterFailureMs(failing, now, Math.random());
+    return pastTrouble(() => this.registrations.tryAgain(registration, afterMs));
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Merchant, TolemConfig } from '@app/config';
+import { pastTrouble } from '@app/database';
 import { GatewayClient, type Outcome, type StatusAnswer, TROUBLES } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
 import type { JobName } from '@app/queue';
@@ -64,7 +65,8 @@ export class PollRegistrations {
   private async askAll(merchantId: string, ids: readonly string[]): Promise<void> {
     const merchant = this.config.mustFindMerchant(merchantId);
     const endMs = performance.now() + BUDGET_MS;
-    const rows = this.ownedBy(merchantId, await this.registrations.findAll(ids));
+    const found = await pastTrouble(() => this.registrations.findAll(ids));
+    const rows = this.ownedBy(merchantId, found);
     for (let at = 0; at < rows.length; at += ASKED_AT_ONCE) {
       if (performance.now() > endMs) {
         await this.registrations.giveBack(rows.slice(at).map((row) => row.id));
