@@ -29,6 +29,7 @@ export function aConfig(
       LISTEN_ADDRESS: '127.0.0.1',
       API_PORT: 1,
       WORKER_PORT: 1,
+      SHUTDOWN_GRACE_MS: 0,
       LOG_LEVEL: 'silent',
       GATEWAY_TIMEOUT_MS: 1_000,
       GATEWAY_LOGIN_PROBE_MS: 60_000,

@@ -332,6 +332,8 @@ export class System {
       PUBLIC_URL: this.apiUrls[0] ?? 'http://127.0.0.1:1',
       TOLEM_CONFIG: this.configFile,
       LOG_LEVEL: 'info',
+      // There is no load balancer.
+      SHUTDOWN_GRACE_MS: '0',
       // Real time, which no test wants to wait a minute of.
       GATEWAY_LOGIN_PROBE_MS: '500',
       ...env,

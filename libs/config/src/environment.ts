@@ -30,6 +30,8 @@ const SETTINGS = z.object({
   TRUST_PROXY: trustedProxies.optional(),
   API_PORT: port.default(3000),
   WORKER_PORT: port.default(3010),
+  /** How long the api still answers after SIGTERM, in milliseconds, while load balancers read that it is not ready. */
+  SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How long one call to the gateway may take, in milliseconds; the gateway publishes no number, clients use 30 s. */
   GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),

@@ -5,6 +5,7 @@ export { currencyByNumber, type Currency, type Money } from './money.js';
 export { newId, randomBase32, randomToken } from './ids.js';
 export { seededRandom } from './seeded-random.js';
 export { endWithParent, runProcess } from './run-process.js';
+export { Shutdown } from './shutdown.js';
 export { loggingOptions } from './logging.js';
 export { Html, html } from './html.js';
 export { renderPage, type WebPage } from './web-page.js';
