@@ -42,6 +42,7 @@ export function aConfig(
         merchant: 'main',
         apiKeys: [],
         returnHosts: [],
+        plainHttp: false,
         defaultLanguage: 'ru',
         defaultLifetimeSeconds: 1200,
       })),
@@ -54,6 +55,7 @@ export function aConfig(
 const aMerchant = (id: string): Merchant => ({
   id,
   baseUrl: 'http://127.0.0.1:1/',
+  plainHttp: false,
   login: id,
   password: id,
   paymentPageHosts: ['bank.example'],

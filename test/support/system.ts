@@ -111,7 +111,7 @@ export class System {
     url: string,
     options: {
       body?: unknown;
-      raw?: string;
+      raw?: string | Uint8Array<ArrayBuffer>;
       shop?: ShopName;
       key?: string | null;
       api?: number;
@@ -363,6 +363,8 @@ export class System {
       merchant: merchantId,
       apiKeys: [{ id: 'test', sha256: createHash('sha256').update(this.keys[id]).digest('hex') }],
       returnHosts: [this.shopHost],
+      // The shop of most tests has a name.
+      plainHttp: true,
       defaultLanguage: 'en',
     });
     this.write('tolem.yaml', {

@@ -1,4 +1,4 @@
-import type { TolemConfig } from '@app/config';
+import { type TolemConfig, warnOfUnsafe } from '@app/config';
 import type { Shutdown } from '@app/kernel';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -29,6 +29,7 @@ export async function createApi(config: TolemConfig, shutdown: Shutdown): Promis
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  warnOfUnsafe(config);
   partFromCallers(adapter.getInstance(), shutdown);
   readBodies(app, adapter.getInstance(), BODY_LIMIT_BYTES);
   serveDocs(app);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readTolemConfig } from '@app/config';
+import { readTolemConfig, warnOfUnsafe } from '@app/config';
 import { crashAt, runProcess } from '@app/kernel';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -15,6 +15,7 @@ await runProcess(async (shutdown) => {
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  warnOfUnsafe(config);
   await app.listen(WORKER_PORT, LISTEN_ADDRESS);
   return app;
 });

@@ -1,6 +1,7 @@
 import { readCrashOrder } from '@app/kernel';
 import { readRedisUrl } from '@app/subscriber';
 import { z } from 'zod';
+import { webAddress } from './addresses.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -10,7 +11,6 @@ const redisUrl = z.string().superRefine((url, context) => {
   const address = readRedisUrl(url);
   if ('fault' in address) context.addIssue({ code: 'custom', message: address.fault });
 });
-const httpUrl = z.url({ protocol: /^https?$/ });
 
 const SETTINGS = z.object({
   DATABASE_URL: postgresUrl,
@@ -19,7 +19,7 @@ const SETTINGS = z.object({
   /** Where subscribers' queues live, if that is not the Redis of `REDIS_URL`. */
   EVENTS_REDIS_URL: redisUrl.optional(),
   /** Base address the bank and the payers reach us at, e.g. `https://pay.example.kz`. */
-  PUBLIC_URL: httpUrl.refine(
+  PUBLIC_URL: webAddress.refine(
     (url) => !URL.canParse(url) || new URL(url).pathname === '/',
     'must have no path',
   ),

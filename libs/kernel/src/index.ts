@@ -7,6 +7,7 @@ export { seededRandom } from './seeded-random.js';
 export { endWithParent, runProcess } from './run-process.js';
 export { Shutdown } from './shutdown.js';
 export { loggingOptions } from './logging.js';
+export { isAmongHosts, isPlainHttp, readHost, readWebAddress, type WebAddress } from './web-address.js';
 export { Html, html } from './html.js';
 export { renderPage, type WebPage } from './web-page.js';
 export { crashAt, crashPoint, readCrashOrder } from './crash-point.js';
