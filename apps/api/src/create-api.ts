@@ -4,6 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { ApiModule } from './api.module.js';
+import { boundConnections, CONNECTION_TIMES } from './bound-connections.js';
+import { limitRequests } from './limit-requests.js';
 import { serveDocs } from './docs/serve-docs.js';
 import { builtDashboard, serveDashboard } from './ops/serve-dashboard.js';
 import { partFromCallers } from './part-from-callers.js';
@@ -19,6 +21,7 @@ export async function createApi(config: TolemConfig, shutdown: Shutdown): Promis
     trustProxy: config.environment.TRUST_PROXY ?? false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuseUrl,
+    ...CONNECTION_TIMES,
     // Whoever still comes while it closes is answered like those before.
     return503OnClosing: false,
   });
@@ -30,6 +33,8 @@ export async function createApi(config: TolemConfig, shutdown: Shutdown): Promis
   });
   app.useLogger(app.get(Logger));
   warnOfUnsafe(config);
+  boundConnections(adapter.getInstance());
+  limitRequests(app, adapter.getInstance());
   partFromCallers(adapter.getInstance(), shutdown);
   readBodies(app, adapter.getInstance(), BODY_LIMIT_BYTES);
   serveDocs(app);
