@@ -41,6 +41,8 @@ export function demoApps({ folder, ports, databaseUrl, apiKeys }) {
     PUBLIC_URL: urls.api,
     TOLEM_CONFIG: path.join(folder, 'tolem.yaml'),
     API_PORT: String(ports.api),
+    // Ctrl-C is for a person, and there is no load balancer.
+    SHUTDOWN_GRACE_MS: process.env.SHUTDOWN_GRACE_MS || '0',
   };
   const simulator = {
     ...common,

@@ -174,7 +174,7 @@ async function manyAreAskedAbout(die: Die): Promise<void> {
   expect(await rows('SELECT FROM bulk_ask_items WHERE ask_id = $1', [id])).toHaveLength(2);
   expect(await deedsOn(system.db, `ask:${id}`)).toEqual(['ann bulk-ask']);
   for (const orderId of ids) await expectPaidOnce(orderId);
-  expect((await system.eventsOf(ids[0])).at(-1)!.data.cause).toBe('operator:ann');
+  expect((await system.eventsOf(ids[0])).at(-1)!.data.cause).toBe('operator');
   expect((await ann.request('GET', `/ops/api/asks/${id}`)).body).toMatchObject({ asked: 2, settled: 2 });
 }
 

@@ -94,6 +94,10 @@ describe('a field that is not valid', () => {
     ['an address on a foreign host', { successUrl: 'https://evil.test/' }, ['/successUrl']],
     ['a host that only looks right', { failUrl: 'http://shop.test:9999@evil.test/' }, ['/failUrl']],
     ['a host behind a backslash', { failUrl: 'http://evil.test\\@shop.test:9999/' }, ['/failUrl']],
+    ['the right host before a backslash', { failUrl: 'http://shop.test:9999\\@evil.test/' }, ['/failUrl']],
+    ['a user before the right host', { failUrl: 'http://me@shop.test:9999/' }, ['/failUrl']],
+    ['a tab within the right host', { failUrl: 'http://sh\top.test:9999/' }, ['/failUrl']],
+    ['an address with one slash', { failUrl: 'http:/shop.test:9999/' }, ['/failUrl']],
     ['another port of the right host', { successUrl: 'http://shop.test/' }, ['/successUrl']],
     ['an address too long', { successUrl: to(letters(2_000)) }, ['/successUrl']],
     ['an address with a line break', { successUrl: to('a\r\nSet-Cookie: b') }, ['/successUrl']],
@@ -145,6 +149,21 @@ describe('a body that cannot be read', () => {
     ['65 kB', `"${letters(65 * 1024)}"`, 'application/json', { status: 413, code: 'BODY_TOO_LARGE' }],
   ])('%s', async (_, raw, type, problem) => {
     await expectProblem(problem, () => system.request('POST', '/v1/orders', { raw, type }));
+  });
+
+  it.each([
+    ['a byte that begins no character', [0xff]],
+    ['a character that is cut short', [0xe2, 0x82]],
+    ['a longer form of a slash', [0xc0, 0xaf]],
+    ['half a surrogate pair', [0xed, 0xa0, 0x80]],
+  ])('a text of %s', async (_, bytes) => {
+    const [before, after] = JSON.stringify(system.order({ description: '@' })).split('@');
+    const raw = new Uint8Array(
+      Buffer.concat([Buffer.from(before!), Buffer.from(bytes), Buffer.from(after!)]),
+    );
+    await expectProblem({ status: 400, code: 'INVALID_REQUEST' }, () =>
+      system.request('POST', '/v1/orders', { raw }),
+    );
   });
 });
 
@@ -201,6 +220,22 @@ describe('somebody who may not', () => {
       system.request('POST', '/v1/orders', { body: { ...taken, amount: 1 } }),
     );
   });
+});
+
+it('takes a body with a byte order mark for what follows it', async () => {
+  const raw = `\ufeff${JSON.stringify(system.order())}`;
+  expect((await system.request('POST', '/v1/orders', { raw })).status).toBe(201);
+});
+
+it('takes an address as it was read, and the same address written otherwise for the same', async () => {
+  const body = system.order({ successUrl: 'http://SHOP.test.:9999/a/../thanks' });
+  const { status, body: order } = await system.request('POST', '/v1/orders', { body });
+  expect(status).toBe(201);
+  expect(await system.db.sql('SELECT success_url FROM orders WHERE id = $1', [order.id])).toEqual([
+    { success_url: 'http://shop.test:9999/thanks' },
+  ]);
+  const again = { ...body, successUrl: 'http://shop.test:9999/thanks' };
+  expect((await system.request('POST', '/v1/orders', { body: again })).status).toBe(200);
 });
 
 it('takes an empty body of JSON for none where none is needed', async () => {

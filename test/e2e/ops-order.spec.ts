@@ -136,6 +136,43 @@ it('shows what the shop has said of an order without the payer in it', async () 
   });
 });
 
+it('tells shop and subscribers that it was an operator, and not which one', async () => {
+  const story = await told.buy({}, 'strict');
+  await openCase(told.system.db, story.order.id, 'amount_mismatch', { captured: 999 });
+  await resolve(story, 'close');
+  await story.pay();
+  await act(ann, story, 'ask');
+  const types = ['order.registered', 'case.closed', 'order.paid'];
+  await eventually(async () =>
+    expect((await told.system.jobsOf('ledger', story.order.id)).map(({ type }) => type.slice(9, -3))).toEqual(
+      types,
+    ),
+  );
+  const handedOver = (await told.system.allJobsOf('ledger')).filter(
+    ({ subject }) => subject === story.order.id,
+  );
+  for (const events of [handedOver, await told.system.eventsOf(story.order.id, 'strict')]) {
+    expect(events.map(({ data }) => data.cause)).toEqual(['shop', 'operator', 'operator']);
+    expect(JSON.stringify(events)).not.toMatch(/\b(ann|boss)\b/);
+  }
+  const page = await pageOf(story);
+  expect(page.events.map(({ cause }: Record<string, string>) => cause)).toEqual([
+    'shop',
+    'operator:boss',
+    'operator:ann',
+  ]);
+});
+
+it('tells old events, which have the name, without it', async () => {
+  const story = await told.buy();
+  await told.system.db.sql(
+    `UPDATE events SET cause = 'operator:ann', data = data || '{"cause": "operator:ann"}' WHERE order_id = $1`,
+    [story.order.id],
+  );
+  expect((await told.system.eventsOf(story.order.id)).map(({ data }) => data.cause)).toEqual(['operator']);
+  expect((await pageOf(story)).events).toMatchObject([{ cause: 'operator:ann' }]);
+});
+
 it('asks the bank at once, and says who asked', async () => {
   const story = await told.buy({}, 'strict');
   await story.pay();

@@ -109,7 +109,7 @@ it('is asked about at the merchant’s pace, and settles while somebody watches'
       2 * PER_SECOND,
     );
   const paid = (await system.eventsOf(orders[0]!.id)).find(({ type }) => type === 'kz.tolem.order.paid.v1')!;
-  expect(paid.data.cause).toBe('operator:ann');
+  expect(paid.data.cause).toBe('operator');
   expect(await deedsOn(system.db, `ask:${ask.body.id}`)).toEqual(['ann bulk-ask']);
   await ann.request('POST', `/ops/api/cases/${other.caseId}/close`, { reason: 'Talked to the payer' });
 });
@@ -215,7 +215,7 @@ it('can be given to somebody, talked about, and closed for a reason, by one or m
   expect(events.map(({ sequence, type, data }) => [Number(sequence), type.slice(9, -3), data.cause])).toEqual(
     [
       [1, 'order.registered', 'shop'],
-      [2, 'case.closed', 'operator:ann'],
+      [2, 'case.closed', 'operator'],
     ],
   );
   const many = await ann.request('POST', '/ops/api/cases/close', {

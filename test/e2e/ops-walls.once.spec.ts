@@ -1,5 +1,6 @@
 // Aim: nobody gets through a wall that he should not, and no new route can be forgotten. Method: take every route from the
 // router's own list, hold those of operators against the one table of who may do what, and try each from below.
+import { Shutdown } from '@app/kernel';
 import { createApi } from '../../apps/api/src/create-api.js';
 import { ROLES } from '../../apps/api/src/ops/operator.js';
 import { ask, type SignedInOperator } from '../support/operator.js';
@@ -74,7 +75,7 @@ it('knows every route of operators, and no other', () => {
 const FILES = /^(GET|HEAD) \/(docs|openapi\.(json|yaml)|ops(?!\/api))/;
 
 it('has nothing in the router that passes by the guard, but files for everybody', async () => {
-  const app = await createApi(aConfig(system.db.url));
+  const app = await createApi(aConfig(system.db.url), new Shutdown());
   await app.init();
   const paths = readTree(app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }));
   await app.close();

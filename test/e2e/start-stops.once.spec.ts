@@ -197,6 +197,24 @@ function run(app: App, changes: Record<string, string> = {}): Promise<Child> {
   return new Child(app, { ...settings, ...changes }, `http://127.0.0.1:${port}/health/ready`).start();
 }
 
+describe.each(APPS)('the %s in production', (app) => {
+  it('says at its start what is unsafe there, and not the value of it', async () => {
+    const hmac = SECRET.padEnd(15, 'x');
+    const merchants = [{ ...MERCHANT, callbackKeys: [{ hmac }] }];
+    const file = write({ merchants, shops: [{ ...SHOP, plainHttp: true }] });
+    const running = await run(app, { NODE_ENV: 'production', TRUST_PROXY: '0.0.0.0/1', TOLEM_CONFIG: file });
+    await running.end();
+    for (const warning of [
+      'REDIS_URL is not set',
+      'TRUST_PROXY trusts almost every address',
+      'A callback key of the merchant main has fewer than 16 characters',
+      'The shop shoes allows http',
+    ])
+      expect(running.log).toContain(warning);
+    expect(running.log).not.toContain(SECRET);
+  });
+});
+
 describe('a configuration that lacks a merchant', () => {
   const ORDER_ID = '00000000-0000-7000-8000-000000000001';
 

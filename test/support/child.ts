@@ -14,7 +14,7 @@ export class Child {
   constructor(
     readonly app: string,
     private readonly env: NodeJS.ProcessEnv,
-    private readonly healthUrl: string,
+    readonly healthUrl: string,
   ) {}
 
   get pid(): number {

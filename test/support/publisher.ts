@@ -30,6 +30,7 @@ export function aConfig(
       LISTEN_ADDRESS: '127.0.0.1',
       API_PORT: 1,
       WORKER_PORT: 1,
+      SHUTDOWN_GRACE_MS: 0,
       LOG_LEVEL: 'silent',
       GATEWAY_TIMEOUT_MS: 1_000,
       GATEWAY_LOGIN_PROBE_MS: 60_000,
@@ -42,6 +43,7 @@ export function aConfig(
         merchant: 'main',
         apiKeys: [],
         returnHosts: [],
+        plainHttp: false,
         defaultLanguage: 'ru',
         defaultLifetimeSeconds: 1200,
       })),
@@ -58,6 +60,7 @@ export function aConfig(
 const aMerchant = (id: string): Merchant => ({
   id,
   baseUrl: 'http://127.0.0.1:1/',
+  plainHttp: false,
   login: id,
   password: id,
   paymentPageHosts: ['bank.example'],

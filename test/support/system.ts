@@ -111,7 +111,7 @@ export class System {
     url: string,
     options: {
       body?: unknown;
-      raw?: string;
+      raw?: string | Uint8Array<ArrayBuffer>;
       shop?: ShopName;
       key?: string | null;
       api?: number;
@@ -335,6 +335,8 @@ export class System {
       PUBLIC_URL: this.apiUrls[0] ?? 'http://127.0.0.1:1',
       TOLEM_CONFIG: this.configFile,
       LOG_LEVEL: 'info',
+      // There is no load balancer.
+      SHUTDOWN_GRACE_MS: '0',
       // Real time, which no test wants to wait a minute of.
       GATEWAY_LOGIN_PROBE_MS: '500',
       ...env,
@@ -364,6 +366,8 @@ export class System {
       merchant: merchantId,
       apiKeys: [{ id: 'test', sha256: createHash('sha256').update(this.keys[id]).digest('hex') }],
       returnHosts: [this.shopHost],
+      // The shop of most tests has a name.
+      plainHttp: true,
       defaultLanguage: 'en',
     });
     this.write('tolem.yaml', {

@@ -72,9 +72,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private mustFindShop({ headers }: FastifyRequest, scope: Scope): Shop {
-    const key = /^Bearer ([\w-]{1,200})$/.exec(headers.authorization ?? '')?.[1];
-    const found = key && this.keys.find(key);
-    if (!found) throw new AppError('UNAUTHORIZED', 'Send a valid key as "Authorization: Bearer <key>"');
+    const found = this.keys.findIn(headers.authorization);
+    if (!found) throw this.keys.refusal();
     if (!found.scopes.includes(scope)) throw new AppError('FORBIDDEN', `The key lacks the scope ${scope}`);
     return found.shop;
   }

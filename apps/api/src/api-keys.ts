@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Scope, type Shop, TolemConfig } from '@app/config';
+import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 
 type KnownKey = Readonly<{ digest: Buffer; shop: Shop; scopes: readonly Scope[] }>;
@@ -15,8 +16,18 @@ export class ApiKeys {
     );
   }
 
+  /** The key of an `Authorization` header, if it is one. */
+  findIn(authorization: string | undefined): KnownKey | undefined {
+    const key = /^Bearer ([\w-]{1,200})$/.exec(authorization ?? '')?.[1];
+    return key === undefined ? undefined : this.find(key);
+  }
+
+  refusal(): AppError {
+    return new AppError('UNAUTHORIZED', 'Send a valid key as "Authorization: Bearer <key>"');
+  }
+
   /** Compares with every key, each in constant time: how long it takes tells nothing. */
-  find(key: string): Omit<KnownKey, 'digest'> | undefined {
+  private find(key: string): KnownKey | undefined {
     const digest = createHash('sha256').update(key).digest();
     return this.known.filter((row) => timingSafeEqual(row.digest, digest))[0];
   }

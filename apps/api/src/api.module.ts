@@ -1,6 +1,6 @@
 import { ConfigModule, type TolemConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
-import { AppError, loggingOptions } from '@app/kernel';
+import { AppError, loggingOptions, Shutdown } from '@app/kernel';
 import { OrdersModule } from '@app/orders';
 import { JobStoreModule } from '@app/queue';
 import { HastenModule } from '@app/reconciliation';
@@ -23,7 +23,7 @@ const LOCK_TIMEOUT_MS = 3_000;
 
 @Module({})
 export class ApiModule {
-  static forRoot(config: TolemConfig): DynamicModule {
+  static forRoot(config: TolemConfig, shutdown: Shutdown): DynamicModule {
     const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL, NODE_ENV } = config.environment;
     return {
       module: ApiModule,
@@ -49,6 +49,7 @@ export class ApiModule {
       providers: [
         ApiKeys,
         ShowOrder,
+        { provide: Shutdown, useValue: shutdown },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: AppErrorFilter },
         { provide: APP_PIPE, useFactory: validationPipe },

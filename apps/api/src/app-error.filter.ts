@@ -7,10 +7,13 @@ import { isForPayers, sendErrorPage } from './pay/error-page.js';
 /** What Fastify and Nest themselves refuse, by HTTP status. Whatever is not here is a bug of ours. */
 const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   400: ['INVALID_REQUEST', 'The request cannot be read'],
+  // Files alone are forbidden by others than us: addresses that lead out of their folder.
+  403: ['ROUTE_NOT_FOUND', 'There is no such file'],
   404: ['ROUTE_NOT_FOUND', 'No route matches this method and path'],
   413: ['BODY_TOO_LARGE', 'The request body may have 64 kB'],
   414: ['ROUTE_NOT_FOUND', 'No address here is that long'],
   415: ['UNSUPPORTED_MEDIA_TYPE', 'Send application/json'],
+  416: ['INVALID_REQUEST', 'The file has no such range'],
 };
 
 /** Every error from the one catalogue. */
@@ -46,7 +49,8 @@ function sendProblem(reply: FastifyReply, { code, detail, fields }: AppError): v
 export function toAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   if (isDatabaseTrouble(error)) return new AppError('UNAVAILABLE', 'The database does not answer');
-  const row = BY_STATUS[httpStatusOf(error)];
+  const status = httpStatusOf(error);
+  const row = BY_STATUS[status] ?? (status >= 400 && status < 500 ? BY_STATUS[400] : undefined);
   return row && new AppError(...row);
 }
 

@@ -1,11 +1,15 @@
 import { SpareConnections } from '@app/database';
+import { AppError, Shutdown } from '@app/kernel';
 import { Controller, Get } from '@nestjs/common';
 import { Public } from './access.guard.js';
 
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly spare: SpareConnections) {}
+  constructor(
+    private readonly spare: SpareConnections,
+    private readonly shutdown: Shutdown,
+  ) {}
 
   /** The process lives. */
   @Get('live')
@@ -13,9 +17,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can answer: the database does. */
+  /** It can answer, and will: the database does, and the end has not begun. */
   @Get('ready')
   async ready(): Promise<{ status: string }> {
+    if (this.shutdown.hasBegun) throw new AppError('UNAVAILABLE', 'This process ends');
     await this.spare.probe();
     return { status: 'ok' };
   }

@@ -3,11 +3,12 @@ import { readTolemConfig } from '@app/config';
 import { crashAt, runProcess } from '@app/kernel';
 import { createApi } from './create-api.js';
 
-await runProcess(async () => {
+await runProcess(async (shutdown) => {
   const config = readTolemConfig();
-  const { API_PORT, LISTEN_ADDRESS, TOLEM_CRASH_AT, TOLEM_CRASH_LOG } = config.environment;
+  const { API_PORT, LISTEN_ADDRESS, SHUTDOWN_GRACE_MS, TOLEM_CRASH_AT, TOLEM_CRASH_LOG } = config.environment;
   if (TOLEM_CRASH_AT !== undefined) crashAt(TOLEM_CRASH_AT, TOLEM_CRASH_LOG);
-  const app = await createApi(config);
+  shutdown.graceMs = SHUTDOWN_GRACE_MS;
+  const app = await createApi(config, shutdown);
   await app.listen(API_PORT, LISTEN_ADDRESS);
   return app;
 });

@@ -10,8 +10,10 @@ export function readBodies(app: NestFastifyApplication, fastify: FastifyInstance
   const options = { bodyLimit: limitBytes };
   const readJson = fastify.getDefaultJsonParser('error', 'error');
   app.useBodyParser<RawServerDefault>('application/json', options, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
-    else void readJson(request, body.toString(), done);
+    const text = readUtf8(body);
+    if (text === null) done(new AppError('INVALID_REQUEST', 'The body is not valid UTF-8'), undefined);
+    else if (text === '') done(null, undefined);
+    else void readJson(request, text, done);
   });
   app.useBodyParser<RawServerDefault>(
     'application/x-www-form-urlencoded',
@@ -24,4 +26,13 @@ export function readBodies(app: NestFastifyApplication, fastify: FastifyInstance
   );
   // JSON sent without its type would be taken for one long text, and every field said to be missing.
   fastify.removeContentTypeParser('text/plain');
+}
+
+/** Null for what is none: read as it is, its broken parts would be kept as question marks. A byte order mark is dropped. */
+function readUtf8(body: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return null;
+  }
 }

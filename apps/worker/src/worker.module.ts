@@ -1,7 +1,7 @@
 import { ConfigModule, type TolemConfig } from '@app/config';
 import { DatabaseModule } from '@app/database';
 import { PublishingModule } from '@app/events';
-import { loggingOptions } from '@app/kernel';
+import { loggingOptions, Shutdown } from '@app/kernel';
 import { JobStoreModule } from '@app/queue';
 import { HastenModule, ReconciliationModule } from '@app/reconciliation';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -12,7 +12,7 @@ import { Ticks } from './ticks.js';
 
 @Module({})
 export class WorkerModule {
-  static forRoot(config: TolemConfig): DynamicModule {
+  static forRoot(config: TolemConfig, shutdown: Shutdown): DynamicModule {
     const { DATABASE_URL, REDIS_URL, EVENTS_REDIS_URL, LOG_LEVEL, NODE_ENV } = config.environment;
     return {
       module: WorkerModule,
@@ -31,7 +31,12 @@ export class WorkerModule {
         PublishingModule,
       ],
       controllers: [HealthController],
-      providers: [PollRegistrationsProcessor, PollHastenedProcessor, Ticks],
+      providers: [
+        PollRegistrationsProcessor,
+        PollHastenedProcessor,
+        Ticks,
+        { provide: Shutdown, useValue: shutdown },
+      ],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { readCrashOrder } from '@app/kernel';
 import { readRedisUrl } from '@app/subscriber';
 import { z } from 'zod';
+import { webAddress } from './addresses.js';
 import { trustedProxies } from './trusted-proxies.js';
 
 const port = z.coerce.number().int().min(1).max(65535);
@@ -10,7 +11,6 @@ const redisUrl = z.string().superRefine((url, context) => {
   const address = readRedisUrl(url);
   if ('fault' in address) context.addIssue({ code: 'custom', message: address.fault });
 });
-const httpUrl = z.url({ protocol: /^https?$/ });
 
 const SETTINGS = z.object({
   DATABASE_URL: postgresUrl,
@@ -19,7 +19,7 @@ const SETTINGS = z.object({
   /** Where subscribers' queues live, if that is not the Redis of `REDIS_URL`. */
   EVENTS_REDIS_URL: redisUrl.optional(),
   /** Base address the bank and the payers reach us at, e.g. `https://pay.example.kz`. */
-  PUBLIC_URL: httpUrl.refine(
+  PUBLIC_URL: webAddress.refine(
     (url) => !URL.canParse(url) || new URL(url).pathname === '/',
     'must have no path',
   ),
@@ -30,6 +30,8 @@ const SETTINGS = z.object({
   TRUST_PROXY: trustedProxies.optional(),
   API_PORT: port.default(3000),
   WORKER_PORT: port.default(3010),
+  /** How long the api still answers after SIGTERM, in milliseconds, while load balancers read that it is not ready. */
+  SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How long one call to the gateway may take, in milliseconds; the gateway publishes no number, clients use 30 s. */
   GATEWAY_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),

@@ -1,6 +1,7 @@
-import { CURRENCIES, type Currency } from '@app/kernel';
+import { CURRENCIES, type Currency, isPlainHttp } from '@app/kernel';
 import { EVENT_TYPES } from '@app/subscriber';
 import { z } from 'zod';
+import { host, webAddress } from './addresses.js';
 import { CALLBACK_KEYS } from './callback-keys.js';
 
 export const SCOPES = ['orders:read', 'orders:write'] as const;
@@ -12,11 +13,13 @@ const currency = z.enum(Object.keys(CURRENCIES) as [Currency, ...Currency[]]);
 const merchant = z.strictObject({
   id,
   /** REST base of the gateway, ending in `/rest/` (gateway.md §1). */
-  baseUrl: z.url({ protocol: /^https?$/ }).refine((url) => url.endsWith('/'), 'has to end in /'),
+  baseUrl: webAddress.refine((url) => URL.canParse(url) && isFolder(new URL(url)), 'has to end in /'),
+  /** Allows http for the gateway and its pages elsewhere than on this machine: whoever is on the way reads and changes all of it. */
+  plainHttp: z.boolean().default(false),
   login: z.string().min(1).max(100),
   password: z.string().min(1).max(200),
   /** Hosts (with port where not the scheme's own) that a payment page may live on. */
-  paymentPageHosts: z.array(z.string().min(1)).min(1),
+  paymentPageHosts: z.array(host).min(1),
   currencies: z.array(currency).min(1),
   /** The gateway's code for Kazakh: which of the two it takes is unconfirmed (gateway.md §1). */
   kazakhLanguageCode: z.enum(['kk', 'kz']).default('kk'),
@@ -50,7 +53,9 @@ const shop = z.strictObject({
     )
     .min(1),
   /** Hosts (with port where not the scheme's own) that a payer may be sent back to. */
-  returnHosts: z.array(z.string().min(1)).min(1),
+  returnHosts: z.array(host).min(1),
+  /** Allows http for addresses that payers are sent back to elsewhere than on this machine. */
+  plainHttp: z.boolean().default(false),
   defaultLanguage: z.enum(['kk', 'ru', 'en']).default('ru'),
   /** Lifetime of a payment page in seconds, where the shop's request names none; the gateway's own default is 1200. */
   defaultLifetimeSeconds: z.number().int().min(60).max(604_800).default(1200),
@@ -87,6 +92,10 @@ export const MERCHANTS_AND_SHOPS = z
     })) {
       if (new Set(names).size < names.length) complain([list], 'has two entries of one name');
     }
+    config.merchants.forEach((row, at) => {
+      if (isPlainHttp(new URL(row.baseUrl)) && !row.plainHttp)
+        complain(['merchants', at, 'baseUrl'], 'is http: use https, or allow it by plainHttp: true');
+    });
     config.shops.forEach((row, at) => {
       if (!config.merchants.some((known) => known.id === row.merchant))
         complain(['shops', at, 'merchant'], 'names no merchant of this file');
@@ -101,6 +110,9 @@ export type MerchantsAndShops = z.output<typeof MERCHANTS_AND_SHOPS>;
 export type Merchant = MerchantsAndShops['merchants'][number];
 export type Shop = MerchantsAndShops['shops'][number];
 export type SubscriptionConfig = MerchantsAndShops['subscriptions'][number];
+
+const isFolder = ({ pathname, search, hash }: URL): boolean =>
+  pathname.endsWith('/') && search === '' && hash === '';
 
 function isTimeZone(name: string): boolean {
   try {

@@ -98,8 +98,6 @@ describe('the environment', () => {
   it.each([
     ['DATABASE_URL', `mysql://root:${SECRET}@db/tolem`],
     ['DATABASE_URL', SECRET],
-    ['PUBLIC_URL', `ftp://${SECRET}.example`],
-    ['PUBLIC_URL', `${SECRET}.example`],
     ['API_PORT', SECRET],
     ['API_PORT', '0'],
     ['API_PORT', '65536'],
@@ -110,6 +108,16 @@ describe('the environment', () => {
     ['GATEWAY_TIMEOUT_MS', SECRET],
   ])('a wrong %s stops it', (name, value) => {
     expect(complaint(FILE, { [name]: value })).toBe(`environment: ${name} is not valid`);
+  });
+
+  it.each([
+    [`ftp://${SECRET}.example`, 'is no address that begins with http:// or https://'],
+    [`${SECRET}.example`, 'is no address that begins with http:// or https://'],
+    [`https://${SECRET}@pay.example`, 'names a user before its host'],
+    [`https://pay.example\\@${SECRET}`, 'has blanks, control characters or a backslash'],
+    [`https://pay.example/${SECRET}`, 'must have no path'],
+  ])('a PUBLIC_URL of %s stops it, with the reason', (url, reason) => {
+    expect(complaint(FILE, { PUBLIC_URL: url })).toBe(`environment: PUBLIC_URL ${reason}`);
   });
 
   it.each([
@@ -174,7 +182,31 @@ describe('the file', () => {
     ['merchants.0.password is missing', merchants({ password: undefined })],
     ['merchants.0.password is not valid', merchants({ password: [SECRET] })],
     ['merchants.0.login is missing', merchants({ login: undefined })],
-    ['merchants.0.baseUrl is not valid', merchants({ baseUrl: `${SECRET}/` })],
+    [
+      'merchants.0.baseUrl is no address that begins with http:// or https://',
+      merchants({ baseUrl: `${SECRET}/` }),
+    ],
+    [
+      'merchants.0.baseUrl has blanks, control characters or a backslash',
+      merchants({ baseUrl: `https://bank.example\\@${SECRET}.example/` }),
+    ],
+    [
+      'merchants.0.baseUrl names a user before its host',
+      merchants({ baseUrl: `https://${SECRET}@bank.example/rest/` }),
+    ],
+    ['merchants.0.baseUrl has to end in /', merchants({ baseUrl: `https://bank.example/rest/?${SECRET}=/` })],
+    [
+      'merchants.0.baseUrl is http: use https, or allow it by plainHttp: true',
+      merchants({ baseUrl: `http://${SECRET}.example/` }),
+    ],
+    [
+      'merchants.0.paymentPageHosts.0 is no host such as shop.example or shop.example:8443',
+      merchants({ paymentPageHosts: [`https://${SECRET}.example/`] }),
+    ],
+    [
+      'shops.0.returnHosts.1 is no host such as shop.example or shop.example:8443',
+      shops({ returnHosts: ['shop.example', `${SECRET}@shop.example`] }),
+    ],
     ['merchants.0.baseUrl has to end in /', merchants({ baseUrl: `https://bank.example/${SECRET}` })],
     ['merchants.0.paymentPageHosts is not valid', merchants({ paymentPageHosts: [] })],
     ['merchants.0.currencies.0 is not valid', merchants({ currencies: [SECRET] })],
@@ -213,6 +245,28 @@ describe('the file', () => {
     ['subscriptions.0.from is not valid', wants({ name: 'crm', from: SECRET })],
   ])('%s', (problem, settings) => {
     expect(complaint(settings)).toBe(`TOLEM_CONFIG: ${problem}`);
+  });
+
+  it('has its hosts in one way of writing, whichever they were written in', () => {
+    const { file: known } = read({
+      merchants: [
+        { ...MERCHANT, paymentPageHosts: ['Bank.EXAMPLE', 'pay.bank.example.:443', 'bank.example:8443'] },
+      ],
+      shops: [{ ...SHOP, returnHosts: ['дүкен.kz', '[0:0:0:0:0:0:0:1]:3001'] }],
+    });
+    expect(known.merchants[0]!.paymentPageHosts).toEqual([
+      'bank.example',
+      'pay.bank.example',
+      'bank.example:8443',
+    ]);
+    expect(known.shops[0]!.returnHosts).toEqual(['xn--d1acon18c.kz', '[::1]:3001']);
+  });
+
+  it.each([
+    ['on this machine', { baseUrl: 'http://127.0.0.1:3002/rest/' }],
+    ['where it is allowed', { baseUrl: 'http://bank.example/rest/', plainHttp: true }],
+  ])('may name a gateway by http %s', (_where, changes) => {
+    expect(complaint(merchants(changes))).toBe('nothing is wrong');
   });
 
   it('names all that is wrong at once', () => {

@@ -23,3 +23,9 @@ function isProxy(item: string): boolean {
     length === undefined || (/^[1-9]\d{0,2}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128))
   );
 }
+
+/** Shorter than any private network is: two of length 1 are everybody. */
+export function namesAlmostEverybody(item: string): boolean {
+  const [address = '', length] = item.split('/');
+  return length !== undefined && Number(length) < (isIP(address) === 4 ? 8 : 7);
+}

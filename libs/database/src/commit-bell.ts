@@ -1,6 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import pg from 'pg';
 
 const CHANNEL = 'tolem_committed';
@@ -19,7 +25,7 @@ const EVERYBODY: readonly string[] = [];
  * one looks again after a while all the same. Needs a direct connection, not a transaction pooler.
  */
 @Injectable()
-export class CommitBell implements OnModuleInit, OnApplicationShutdown {
+export class CommitBell implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger(CommitBell.name);
   private readonly rings = new EventEmitter().setMaxListeners(0);
   /** Who waits, by order: a ring about one costs those who wait for others nothing. */
@@ -28,6 +34,8 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
   private telling = false;
   private client?: pg.Client;
   private closing = false;
+  /** Whoever waits is answered with what there is. */
+  private waitsAreOver = false;
 
   constructor(private readonly url: string) {}
 
@@ -49,7 +57,7 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
       const ring = this.nextRing(orderId, Math.max(0, Math.min(netMs, leftMs)));
       try {
         const found = await read();
-        if (found !== null || leftMs <= 0) return found;
+        if (found !== null || leftMs <= 0 || this.waitsAreOver) return found;
         await ring.done;
       } finally {
         ring.cancel();
@@ -110,6 +118,12 @@ export class CommitBell implements OnModuleInit, OnApplicationShutdown {
 
   async onModuleInit(): Promise<void> {
     await this.connect();
+  }
+
+  /** Before the server closes: it would wait for them. */
+  onModuleDestroy(): void {
+    this.waitsAreOver = true;
+    this.wake(EVERYBODY);
   }
 
   async onApplicationShutdown(): Promise<void> {

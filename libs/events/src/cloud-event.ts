@@ -1,4 +1,5 @@
 import { cloudEventType, type EventType, type TolemEvent } from '@app/subscriber';
+import { withoutName } from './nameless-cause.js';
 import type { EventRow } from './event.row.js';
 
 /** Zero-padded so that it sorts as text. */
@@ -19,6 +20,7 @@ export function toCloudEvent(
     datacontenttype: 'application/json',
     sequence: sequence(row.seq),
     ...(previousSeq !== null && { previoussequence: sequence(previousSeq) }),
-    data: row.data as TolemEvent['data'],
+    // Events of older versions have the operator's name.
+    data: withoutName(row.data) as TolemEvent['data'],
   };
 }

@@ -3,6 +3,7 @@ import type { EventType } from '@app/subscriber';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { assertReadable } from './assert-readable.js';
+import { namelessCause, withoutName } from './nameless-cause.js';
 import { EventRow } from './event.row.js';
 
 /** A fact to be announced. Its `seq` comes from whoever holds the subject's row, in the same transaction. */
@@ -30,7 +31,12 @@ export class EventLog {
   async append(tx: EntityManager, drafts: readonly EventDraft[]): Promise<void> {
     if (drafts.length === 0) return;
     // A random id, never a derived one: after a restore the same number could mean another fact.
-    const rows = drafts.toSorted(bySubjectAndSeq).map((draft) => ({ ...draft, eventId: newId() }));
+    const rows = drafts.toSorted(bySubjectAndSeq).map((draft) => ({
+      ...draft,
+      cause: namelessCause(draft.cause),
+      data: withoutName(draft.data),
+      eventId: newId(),
+    }));
     for (const row of rows) assertReadable(row);
     await tx.insert(EventRow, rows as object[]);
   }

@@ -64,6 +64,7 @@ export const aMerchant = (changes: Partial<Merchant> = {}): Merchant => ({
   baseUrl: 'http://127.0.0.1:1/payment/rest/',
   login: 'shop-api',
   password: 'pä?%&+=; Құпия#',
+  plainHttp: false,
   paymentPageHosts: ['bank.example'],
   currencies: ['KZT'],
   kazakhLanguageCode: 'kk',

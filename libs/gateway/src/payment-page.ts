@@ -1,11 +1,10 @@
 import type { Merchant } from '@app/config';
+import { isAmongHosts, isPlainHttp, readWebAddress } from '@app/kernel';
 
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-/** A payer is sent only to https (http on loopback) and only to a host the merchant's configuration names. */
+/** A payer is sent only to https, unless the merchant allows more, and only to a host that its configuration names. */
 export function isAllowedPaymentPage(formUrl: string, merchant: Merchant): boolean {
-  if (!URL.canParse(formUrl)) return false;
-  const url = new URL(formUrl);
-  const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
-  return secure && merchant.paymentPageHosts.includes(url.host);
+  const address = readWebAddress(formUrl);
+  if ('fault' in address) return false;
+  const { url } = address;
+  return (merchant.plainHttp || !isPlainHttp(url)) && isAmongHosts(url, merchant.paymentPageHosts);
 }

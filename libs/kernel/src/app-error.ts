@@ -41,6 +41,7 @@ export const ERRORS = {
     title: 'The request body has to be application/json',
   },
   GATEWAY_REFUSED: { status: 422, retry: 'never', title: 'The gateway refused the order' },
+  TOO_MANY_REQUESTS: { status: 429, retry: 'safe', title: 'Too many requests at once' },
   SIGN_IN_LOCKED: { status: 429, retry: 'safe', title: 'Too many tries to sign in' },
   INTERNAL_ERROR: { status: 500, retry: 'look-first', title: 'Something went wrong on our side' },
   UNAVAILABLE: { status: 503, retry: 'look-first', title: 'The service cannot answer right now' },

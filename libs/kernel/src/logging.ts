@@ -1,14 +1,24 @@
 import type { Params } from 'nestjs-pino';
+import { OutageLines } from './outage-lines.js';
 
 /**
  * One line of JSON per fact. A request is logged by its route, never by its address: tokens travel in addresses. Headers
  * and bodies are not logged at all.
  */
 export function loggingOptions(name: string, level: string): Params {
+  const outages = new OutageLines();
   return {
     pinoHttp: {
       name,
       level,
+      hooks: {
+        logMethod(line, log) {
+          const keptBack = outages.pass(line);
+          if (keptBack === null) return;
+          log.apply(this, line);
+          if (keptBack > 0) log.call(this, `${keptBack} more lines like that were kept back`);
+        },
+      },
       serializers: {
         req: (request: { id: unknown; method: string; routeOptions?: { url?: string } }) => ({
           id: request.id,

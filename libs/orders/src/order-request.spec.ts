@@ -38,6 +38,7 @@ it.each<[string, Partial<OrderRequest>, string[]]>([
   ['the currency', { currency: 'USD' }, ['currency']],
   ['the mode', { mode: 'hold' }, ['mode']],
   ['the success address', { successUrl: 'https://shop.example/other' }, ['successUrl']],
+  ['nothing but how an address is written', { successUrl: 'https://SHOP.example:443/thanks' }, []],
   ['the fail address', { failUrl: 'https://shop.example/sorry' }, ['failUrl']],
   ['two of them', { amountMinor: 1n, failUrl: 'https://shop.example/sorry' }, ['amount', 'failUrl']],
   ['what is no fact: description', { description: 'Shoes' }, []],

@@ -1,4 +1,4 @@
-import type { Currency } from '@app/kernel';
+import { type Currency, readWebAddress } from '@app/kernel';
 import type { Language, Mode, Order } from './rows.js';
 
 /** What a shop asks for, already checked for form. Amounts in minor units, lifetime in seconds. */
@@ -31,6 +31,12 @@ const FACTS = {
 /** The facts that differ, by the shop's names; none means that the shop repeats itself. */
 export function differingFacts(order: Order, request: OrderRequest): string[] {
   return Object.entries(FACTS)
-    .filter(([, field]) => order[field] !== request[field])
+    .filter(([, field]) => asRead(order[field]) !== asRead(request[field]))
     .map(([name]) => name);
+}
+
+/** Older versions kept addresses as shops wrote them. */
+function asRead(fact: bigint | string | null): bigint | string | null {
+  const address = typeof fact === 'string' ? readWebAddress(fact) : { fault: 'is no text' };
+  return 'fault' in address ? fact : address.href;
 }

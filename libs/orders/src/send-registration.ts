@@ -1,6 +1,6 @@
 import { type Merchant, TolemConfig } from '@app/config';
 import { GatewayClient, isAllowedPaymentPage, type Outcome, type RegisterAnswer } from '@app/gateway';
-import { crashPoint } from '@app/kernel';
+import { crashPoint, readWebAddress } from '@app/kernel';
 import { Injectable, Logger } from '@nestjs/common';
 import { MerchantConditions } from './merchant-conditions.js';
 import { CALL_SLACK_MS, newRegistration } from './new-registration.js';
@@ -90,7 +90,8 @@ export class SendRegistration {
 
   /** The bank may have moved its pages to another host: that is the merchant's trouble, and one case. */
   private async noteHost(merchant: Merchant, { formUrl }: RegisterAnswer, cause: string): Promise<void> {
-    const host = URL.canParse(formUrl) ? new URL(formUrl).host : 'none';
+    const address = readWebAddress(formUrl);
+    const host = 'fault' in address ? 'none' : address.url.host;
     const finding = { reason: 'unknown_page_host', detail: { host } } as const;
     try {
       if (isAllowedPaymentPage(formUrl, merchant))

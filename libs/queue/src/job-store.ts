@@ -22,6 +22,8 @@ export type JobStore = Readonly<{
   handOver(queue: string, jobs: readonly NewJob[], stretch: Stretch): Promise<boolean>;
   /** A rate that every process on this store shares; while the store is away each keeps to a quarter of it. */
   limitRate(rate: Rate): RateLimit;
+  /** Throws while the store is away. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }>;
 

@@ -69,6 +69,10 @@ export class PostgresJobStore implements JobStore {
     );
   }
 
+  async ping(): Promise<void> {
+    await this.pool.query('SELECT FROM bullmq.job LIMIT 1');
+  }
+
   async close(): Promise<void> {
     await this.handingOver.close();
     await this.pool.end();

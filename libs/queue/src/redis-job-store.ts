@@ -13,6 +13,9 @@ const IMPATIENT = { maxRetriesPerRequest: 1, commandTimeout: 1_000 } as const;
 /** What a new connection sent again of a transaction would come without its watch. */
 const FORGETFUL = { autoResendUnfulfilledCommands: false } as const;
 
+/** Written, because a Redis that only answers may be one that takes nothing. */
+const PING = 'tolem:ping';
+
 /** Redis, one server, behind Sentinel or a Cluster. Queues and workers open connections of their own, a Cluster is shared. */
 export class RedisJobStore implements JobStore {
   readonly connection: QueueOptions['connection'];
@@ -51,6 +54,10 @@ export class RedisJobStore implements JobStore {
         insuranceLimiter: insurance(rate),
       }),
     );
+  }
+
+  async ping(): Promise<void> {
+    await this.client.set(PING, '1', 'PX', 1);
   }
 
   async close(): Promise<void> {

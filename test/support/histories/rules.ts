@@ -5,7 +5,6 @@ import type { History } from './history.js';
 import type { Told, Written } from './world.js';
 
 const A_DAY_AND_JITTER_MS = 1.1 * 24 * 3_600_000;
-const BY_HAND = 'operator:ann';
 
 const newsOf = ({ was, is }: History): readonly Told[] => is.told.slice(was.told.length);
 const ordersOf = (told: readonly Told[], type: string): Told[] => told.filter((event) => event.type === type);
@@ -30,6 +29,10 @@ const heardOf = ({ heard }: History, { data }: Told) =>
   heard
     .filter(({ gatewayOrderNumber }) => idAtBank(gatewayOrderNumber) === data.gatewayOrderId)
     .map(({ answer }) => answer);
+
+/** An operator is the cause, and not of what the bank has said. */
+const isByHand = ({ heard }: History, { cause }: Told): boolean =>
+  cause.startsWith('operator') && heard.length === 0;
 
 /** Rows that something was learnt about in this step. */
 const writtenIn = ({ was, is }: History): Registration[] =>
@@ -105,7 +108,9 @@ const RULES: Readonly<Record<string, (history: History) => boolean>> = {
 
   'is ended without money by the newest page and the word closed alone, or by hand': (history) =>
     newsOf(history)
-      .filter(({ type, cause }) => /^order\.(declined|expired|cancelled)$/.test(type) && cause !== BY_HAND)
+      .filter(
+        (event) => /^order\.(declined|expired|cancelled)$/.test(event.type) && !isByHand(history, event),
+      )
       .every((event) => {
         const heard = heardOf(history, event);
         const isNewest = newestOf(history.is).gatewayOrderId === event.data.gatewayOrderId;
@@ -114,7 +119,7 @@ const RULES: Readonly<Record<string, (history: History) => boolean>> = {
 
   'is ended by hand only where no page of it can be paid': (history) =>
     history.is.order.state === history.was.order.state ||
-    newsOf(history).every(({ cause }) => cause !== BY_HAND) ||
+    newsOf(history).every((event) => !isByHand(history, event)) ||
     (history.is.order.settledBy === null &&
       history.was.registrations.every(
         (row) =>

@@ -7,7 +7,13 @@ import { jsonSchema, PROBLEM_SHAPE } from './shapes.js';
 type Answer = Readonly<{ status: number; says: string; shape?: z.ZodType; example?: unknown }>;
 
 /** What every call of a shop may be answered with. */
-const ALWAYS: readonly ErrorCode[] = ['UNAUTHORIZED', 'FORBIDDEN', 'INTERNAL_ERROR', 'UNAVAILABLE'];
+const ALWAYS: readonly ErrorCode[] = [
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'TOO_MANY_REQUESTS',
+  'INTERNAL_ERROR',
+  'UNAVAILABLE',
+];
 
 /** Describes a route for shops: what it does, what it answers, and every error it may give. */
 export function Describe(

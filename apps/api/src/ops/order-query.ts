@@ -27,10 +27,17 @@ export const RESOLVE = z.strictObject({
 
 type Place = NonNullable<OrderSearch['after']>;
 /** As Postgres writes an instant: to the microsecond, which a Date would lose. */
-const PLACE = z.tuple([
-  z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d){0,2}$/),
-  z.uuid(),
-]);
+const INSTANT = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,6})?[+-](?:0\d|1[0-4])(?::[0-5]\d){0,2}$/;
+const PLACE = z.tuple([z.string().refine(isInstant), z.uuid()]);
+
+/** One that Postgres takes: of a day and a time that there are. */
+function isInstant(text: string): boolean {
+  const [, day, time] = INSTANT.exec(text) ?? [];
+  const at = new Date(`${day}T${time}Z`);
+  return (
+    !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && at.toISOString().startsWith(`${day}T${time}`)
+  );
+}
 
 export function toSearch({ cursor, ...search }: z.output<typeof ORDER_SEARCH>): OrderSearch {
   return { ...search, ...(cursor !== undefined && { after: placeOf(cursor) }) };

@@ -16,12 +16,14 @@ const SHOP: Shop = {
   merchant: 'main',
   apiKeys: [{ id: 'one', sha256: 'a'.repeat(64), scopes: ['orders:write'] }],
   returnHosts: ['shop.example', 'shop.example:8443'],
+  plainHttp: false,
   defaultLanguage: 'kk',
   defaultLifetimeSeconds: 900,
 };
 const MERCHANT: Merchant = {
   id: 'main',
   baseUrl: 'https://bank.example/payment/rest/',
+  plainHttp: false,
   login: 'shop-api',
   password: 'p',
   paymentPageHosts: ['bank.example'],
@@ -77,6 +79,10 @@ describe('a body that is not', () => {
     ['a relative address', { successUrl: '/thanks' }, '/successUrl'],
     ['an address without scheme', { successUrl: 'shop.example/thanks' }, '/successUrl'],
     ['an address that runs', { successUrl: 'javascript:alert(1)' }, '/successUrl'],
+    ['an address with a backslash', { successUrl: 'https://shop.example\\@evil.example/' }, '/successUrl'],
+    ['an address with a user', { successUrl: 'https://me@shop.example/' }, '/successUrl'],
+    ['an address with a tab', { successUrl: 'https://shop\t.example/' }, '/successUrl'],
+    ['a fail address with one slash', { failUrl: 'https:/shop.example/' }, '/failUrl'],
     ['an address too long', { successUrl: `https://shop.example/${'x'.repeat(2_000)}` }, '/successUrl'],
     ['a fail address that is none', { failUrl: 'nowhere' }, '/failUrl'],
     ['a description with code', { description: '<script>' }, '/description'],
@@ -132,7 +138,7 @@ describe('the order of a shop', () => {
     ['a success address elsewhere', { successUrl: 'https://evil.example/' }, ['/successUrl']],
     ['a fail address elsewhere', { failUrl: 'https://evil.example/' }, ['/failUrl']],
     ['a port the shop has not named', { successUrl: 'https://shop.example:9999/' }, ['/successUrl']],
-    ['its host only as a user name', { successUrl: 'https://shop.example@evil.example/' }, ['/successUrl']],
+    ['an address that anybody on the way can read', { failUrl: 'http://shop.example/' }, ['/failUrl']],
     ['a sub-domain the shop has not named', { successUrl: 'https://a.shop.example/' }, ['/successUrl']],
     ['a currency the merchant does not take', { currency: 'USD' }, ['/currency']],
     ['all of that', { successUrl: 'https://evil.example/', currency: 'USD' }, ['/successUrl', '/currency']],
@@ -142,9 +148,16 @@ describe('the order of a shop', () => {
     expect(refusal.fields.map(({ pointer }) => pointer)).toEqual(pointers);
   });
 
+  it('may come back by plain http where the shop allows it', () => {
+    const body = NEW_ORDER.parse({ ...BODY, successUrl: 'http://shop.example/' });
+    expect(toOrderRequest(body, { ...SHOP, plainHttp: true }, MERCHANT).successUrl).toBe(
+      'http://shop.example/',
+    );
+  });
+
   it('may come back at any host and port the shop has named', () => {
     expect(toRequest({ successUrl: 'https://SHOP.example:8443/a' }).successUrl).toBe(
-      'https://SHOP.example:8443/a',
+      'https://shop.example:8443/a',
     );
   });
 });

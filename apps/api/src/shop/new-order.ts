@@ -1,5 +1,5 @@
-import type { Merchant, Shop } from '@app/config';
-import { AppError, CURRENCIES, type Currency, type FieldError } from '@app/kernel';
+import { type Merchant, type Shop, webAddress } from '@app/config';
+import { AppError, CURRENCIES, type Currency, type FieldError, isAmongHosts, isPlainHttp } from '@app/kernel';
 import type { OrderRequest } from '@app/orders';
 import { z } from 'zod';
 
@@ -17,11 +17,13 @@ const plainText = (max: number) =>
 /** Neither of the two can be stored. */
 const storable = z.string().regex(/^[^\0\p{Cs}]*$/u, 'has a NUL or half a surrogate pair');
 
-/** Goes into a header of the payer's redirect as the shop gave it, and a header carries visible ASCII alone. */
+/** Goes into a header of the payer's redirect, which carries visible ASCII alone. */
 const address = z
-  .url({ protocol: /^https?$/ })
+  .string()
   .max(2_000)
-  .regex(/^[\x21-\x7e]+$/, 'has characters that have to be percent-encoded');
+  .regex(/^[\x21-\x7e]+$/, 'has characters that have to be percent-encoded')
+  .meta({ format: 'uri' })
+  .pipe(webAddress);
 const currency = z.enum(Object.keys(CURRENCIES) as [Currency, ...Currency[]]);
 const METADATA_BYTES = 4_096;
 
@@ -66,8 +68,8 @@ export type NewOrder = z.output<typeof NEW_ORDER>;
 /** The body as an order of this shop. Throws INVALID_REQUEST for what only the configuration can tell is wrong. */
 export function toOrderRequest(body: NewOrder, shop: Shop, merchant: Merchant): OrderRequest {
   const faults: FieldError[] = [
-    ...hostFault('/successUrl', body.successUrl, shop),
-    ...(body.failUrl ? hostFault('/failUrl', body.failUrl, shop) : []),
+    ...addressFault('/successUrl', body.successUrl, shop),
+    ...(body.failUrl ? addressFault('/failUrl', body.failUrl, shop) : []),
     ...(merchant.currencies.includes(body.currency)
       ? []
       : [{ pointer: '/currency', detail: `The merchant takes ${merchant.currencies.join(', ')}` }]),
@@ -93,7 +95,10 @@ export function toOrderRequest(body: NewOrder, shop: Shop, merchant: Merchant): 
 }
 
 /** A payer is sent back only to hosts the shop has named: an open redirect would lend our name to anybody. */
-function hostFault(pointer: string, url: string, shop: Shop): FieldError[] {
-  if (shop.returnHosts.includes(new URL(url).host)) return [];
-  return [{ pointer, detail: 'The host is not among the return hosts of the shop' }];
+function addressFault(pointer: string, address: string, shop: Shop): FieldError[] {
+  const url = new URL(address);
+  if (!isAmongHosts(url, shop.returnHosts))
+    return [{ pointer, detail: 'The host is not among the return hosts of the shop' }];
+  if (isPlainHttp(url) && !shop.plainHttp) return [{ pointer, detail: 'The address has to be https' }];
+  return [];
 }

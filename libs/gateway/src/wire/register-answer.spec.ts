@@ -11,7 +11,10 @@ it.each<[string, string]>([
   ],
   [`${PAGE}&x=${'a'.repeat(1_900)}`, `${PAGE}&x=${'a'.repeat(1_900)}`],
   ['https://bank.example/оплата', 'https://bank.example/%D0%BE%D0%BF%D0%BB%D0%B0%D1%82%D0%B0'],
-  ['https://bank.example/a\r\nset-cookie: b', 'https://bank.example/aset-cookie:%20b'],
+  ['https://BANK.example./pay', 'https://bank.example/pay'],
+  ['https://bank.example\\@evil.example/', 'https://bank.example\\@evil.example/'],
+  ['https://bank.example/a\r\nset-cookie: b', 'https://bank.example/a\r\nset-cookie: b'],
+  ['https://bank.example/\0', 'https://bank.example/ '],
 ])('the page %j is %j', (formUrl, seen) => {
   expect(readRegisterAnswer({ orderId: ID, formUrl })).toEqual({ gatewayOrderId: ID, formUrl: seen });
 });

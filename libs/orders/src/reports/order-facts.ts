@@ -3,6 +3,7 @@ import { tolemNow } from '@app/database';
 import { AppError } from '@app/kernel';
 import { DataSource } from 'typeorm';
 import { validate } from 'uuid';
+import { nameOperator } from './name-operators.js';
 import { CaseRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from '../rows.js';
 
 export type FactEvent = Readonly<{
@@ -75,7 +76,19 @@ export class OrderFactsReport {
         this.deliveriesOf(orderId),
         tolemNow(this.db.manager),
       ]);
-    return { order, registrations, answers, cases, comments, events, callbacks, deeds, deliveries, now };
+    const named = events.map((event) => ({ ...event, cause: nameOperator(event, { cases, deeds }) }));
+    return {
+      order,
+      registrations,
+      answers,
+      cases,
+      comments,
+      events: named,
+      callbacks,
+      deeds,
+      deliveries,
+      now,
+    };
   }
 
   private async answersOf(orderId: string): Promise<Map<string, RegistrationAnswerRow>> {

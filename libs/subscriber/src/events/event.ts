@@ -62,7 +62,7 @@ const orderEventData = z.looseObject({
   reason: z.string().optional(),
   advice: z.string().optional(),
   occurredAt: instant,
-  /** return, callback, schedule, operator:<name>, shop or recovery: what made us look. */
+  /** return, callback, schedule, operator, shop or recovery: what made us poll. */
   cause: z.string(),
 });
 export type OrderEventData = z.output<typeof orderEventData>;
