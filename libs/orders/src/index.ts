@@ -19,6 +19,7 @@ export { MerchantConditions } from './merchant-conditions.js';
 export { withPage } from './show-page.js';
 export { WriteOutcomes, type Written } from './write-outcomes.js';
 export { FindOrder, type OrderWithRegistrations } from './find-order.js';
+export { canBePaid, paymentUrlOf } from './payment-url.js';
 export { type Elsewhere, RaiseCase } from './raise-case.js';
 export { WatchGateways } from './watch-gateways.js';
 export { ROLL_UPS, secondsOfBucket } from './roll-up-events.js';

@@ -1,3 +1,4 @@
+import { tolemNow } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { tolemNow } from '@app/database';
 import { AppError } from '@app/kernel';
