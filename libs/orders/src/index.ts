@@ -27,6 +27,12 @@ export { newRegistration } from './new-registration.js';
 export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
 export { OrdersRepository } from './orders.repository.js';
 export { type CallbackPage, CallbacksRepository } from './callbacks.repository.js';
+export {
+  MOST_SAMPLES,
+  type UnverifiedSample,
+  UnverifiedCallbacksRepository,
+  type WhyUnverified,
+} from './unverified-callbacks.repository.js';
 export { RecentCallbacks } from './recent-callbacks.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';

@@ -1,4 +1,3 @@
-import { tolemNow } from '@app/database';
 import { Injectable } from '@nestjs/common';
 import { tolemNow } from '@app/database';
 import { AppError } from '@app/kernel';
