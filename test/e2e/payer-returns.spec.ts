@@ -228,6 +228,16 @@ describe('after the page has expired', () => {
     expect(await told.system.control('GET', 'violations')).toEqual([]);
   });
 
+  it('gets a new page as soon as the time is over, before the schedule has asked the bank', async () => {
+    const story = await told.buy({ expiresInSeconds: 600 });
+    await told.system.pass(10 * MINUTE_MS + 5_000);
+    expect(await story.show()).toMatchObject({ state: 'registered' });
+    const url = `/v1/orders/${story.order.id}/registrations`;
+    const { status, body } = await told.system.request('POST', url);
+    expect([status, body.state]).toEqual([201, 'registered']);
+    await story.expectTold('registered', 'expired', 'registered');
+  });
+
   it('does not expire while the bank says nothing', async () => {
     const story = await told.buy({ expiresInSeconds: 600 });
     const fault = await misbehave(told.system, story.order, 'getOrderStatusExtended.do', 'http500', {

@@ -16,6 +16,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { CallbackController } from './pay/callback.controller.js';
 import { ReturnController } from './pay/return.controller.js';
 import { OrdersController } from './shop/orders.controller.js';
+import { PollOverdue } from './shop/poll-overdue.js';
 import { ShowOrder } from './shop/show-order.js';
 
 @Module({})
@@ -42,6 +43,7 @@ export class ApiModule {
       providers: [
         ApiKeys,
         ShowOrder,
+        PollOverdue,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: AppErrorFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
