@@ -80,6 +80,18 @@ describe('after a refused card, on a page that is still open', () => {
   });
 });
 
+describe('after the bank has let the money go', () => {
+  it('goes to the fail page, and where the shop has none to the other', async () => {
+    for (const failUrl of [`http://${told.system.shopHost}/sorry`, undefined]) {
+      const story = await told.buy({ mode: 'hold', failUrl });
+      await story.pay();
+      await told.system.control('POST', 'reversals', { orderId: story.order.gatewayOrderId });
+      expect(await story.endsUp()).toBe(failUrl ?? story.successUrl);
+      expect(await story.show()).toMatchObject({ state: 'released' });
+    }
+  });
+});
+
 describe('the bank is told', () => {
   it('where payers go who have failed, and where a payer goes who leaves', async () => {
     const [story, without] = [await told.buy(), await told.buy({ failUrl: undefined })];
