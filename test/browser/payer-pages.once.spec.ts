@@ -148,9 +148,38 @@ it.each(WALKS)('Tolem’s pages: $language, $name', async (walk) => {
   await page.goto(returnUrl);
   await page.waitForSelector('[role=status]');
   await look(page, walk, 'waiting');
+  const first = await page.title();
   await page.clock.fastForward(PATIENCE_MS);
-  await page.waitForSelector('#choices:not([hidden])');
+  await page.waitForSelector('#unpaid:not([hidden])');
+  await page.waitForSelector('#pay:not([hidden])');
+  expect(await page.locator('a.main').getAttribute('id')).toBe('back');
+  await look(page, walk, 'waiting-late');
+  const second = await page.title();
+  await page.clock.fastForward(2 * PATIENCE_MS);
+  await page.waitForSelector('#long:not([hidden])');
   await look(page, walk, 'waiting-long');
+  expect(new Set([first, second, await page.title()]).size).toBe(3);
+});
+
+it.each(WALKS)('the waiting page of a bank that cannot be asked: $language, $name', async (walk) => {
+  const page = await open(walk);
+  const orderNumber = `N-${walk.language}-${walk.name}`;
+  const { body: order } = await system.register({ orderNumber, language: 'ru' });
+  const match = { orderNumberPrefix: orderNumber };
+  const fault = { endpoint: 'getOrderStatusExtended.do', fault: 'http500', match, times: 0 };
+  const { id } = await system.control('POST', 'faults', fault);
+  await page.clock.install();
+  await page.goto(new URL(await system.returnUrlOf(order), system.apiUrls[0]).href);
+  await page.click(`nav a[lang=${walk.language}]`);
+  await page.waitForSelector(`html[lang=${walk.language}]`);
+  const facts = await page.locator('dd').allTextContents();
+  expect(facts).toEqual([expect.stringMatching(/\S/), orderNumber, expect.stringMatching(/^12.500.₸$/)]);
+  await page.clock.fastForward(PATIENCE_MS);
+  await page.waitForSelector('#no-answer:not([hidden])');
+  expect(await page.locator('#unpaid:visible, #pay:visible').count()).toBe(0);
+  await page.waitForSelector('#back:visible');
+  await look(page, walk, 'waiting-no-answer');
+  await system.control('DELETE', `faults/${id}`);
 });
 
 it.each(Object.entries(VIEWPORTS))('pages that know no language: %s', async (name, viewport) => {

@@ -35,6 +35,35 @@ it('shows "declined" when the code is wrong and the page allows one attempt, on 
   await page.waitForSelector('#state[data-state="declined"]');
 });
 
+it('tries again after a decline, and pays', async () => {
+  const page = await openPage(browser, PHONE);
+  await buy(page, system.demoShopUrl, 'strict');
+  const firstUrl = page.url();
+  await fillIn(page, '999');
+  await page.click('#pay');
+  await page.waitForSelector('#state[data-state="declined"]');
+  await page.click('#again button');
+  await page.waitForSelector('#pan');
+  expect(page.url()).not.toBe(firstUrl);
+  await fillIn(page, '123');
+  await page.click('#pay');
+  await page.waitForSelector('#state[data-state="paid"]');
+  expect(
+    await page.locator('#events li').evaluateAll((lines) => lines.map((line) => line.dataset.type)),
+  ).toEqual(['order.registered', 'order.declined', 'order.registered', 'order.paid']);
+});
+
+it('tries again after the time was over', async () => {
+  const page = await openPage(browser);
+  await buy(page, system.demoShopUrl);
+  await page.goto(system.demoShopUrl);
+  await page.click('#orders a >> nth=0');
+  await system.pass(25 * 60_000);
+  await page.waitForSelector('#state[data-state="expired"]');
+  await page.click('#again button');
+  await page.waitForSelector('#pan');
+});
+
 it('waits on our page while the worker is stopped, and goes on by itself when it is back', async () => {
   const page = await openPage(browser, PHONE);
   await buy(page, system.demoShopUrl);

@@ -76,6 +76,10 @@ const FORGED: Readonly<Record<string, Spoil>> = {
   'a merchant that nobody knows': (subject, at) => ({ raw: honest(subject), merchant: `nobody-${at}` }),
 };
 
+/** Signed, and yet no more than a hint: told of an order that nobody has, it makes us ask nothing. */
+const NOBODYS = { mdOrder: 'nobodys', orderNumber: 'NOBODYS' };
+const hint = (raw: string): Spoilt => ({ raw, answer: 200 });
+
 /** What no bank would send, with an honest checksum wherever one can be had. */
 const MALFORMED: Readonly<Record<string, Spoil>> = {
   nothing: () => '',
@@ -86,19 +90,18 @@ const MALFORMED: Readonly<Record<string, Spoil>> = {
   'a name twice, once escaped': (subject) => `${honest(subject)}&%73tatus=1`,
   'an array': (subject) => honest(subject).replace('status=', 'status[]='),
   'a separator that hides a parameter': (subject) =>
-    honest(subject).replace(/(orderNumber=[^&]+)(.*)&status=1/, '$1%3Bstatus%3B1$2'),
-  'a separator that is signed': (subject) => honest(subject, { note: 'a;b' }),
+    hint(honest({ ...subject, ...NOBODYS }).replace(/(orderNumber=[^&]+)(.*)&status=1/, '$1%3Bstatus%3B1$2')),
+  'a separator that is signed': (subject) => hint(honest({ ...subject, ...NOBODYS }, { note: 'a;b' })),
   'a broken escape': (subject, at) => `${honest(subject)}&note=${at}%`,
   'half a character': (subject, at) => `${honest(subject)}&note=${at}%D0`,
   'a NUL': (subject) => honest(subject, { note: '\0' }),
   'a value too long': (subject) => honest(subject, { note: 'a'.repeat(1_025) }),
-  'names too many': (subject) => honest(subject, notes(130, 1)),
+  'names too many': (subject) => honest(subject, notes(1_100, 1)),
   'twelve thousand characters': (subject, at) => `${honest(subject)}&note=${`${at}`.padEnd(12_000, 'a')}`,
   'sixty thousand characters': (subject, at) => `${honest(subject)}&note=${`${at}`.padEnd(60_000, 'a')}`,
   'sixty thousand names': (_, at) => `${at}${'&'.repeat(60_000)}`,
   'JSON, and says so': (subject) => ({ raw: JSON.stringify(saidOf(subject)), type: 'application/json' }),
   'JSON, and does not say so': (subject) => JSON.stringify(saidOf(subject)),
-  'no form': (subject) => ({ raw: honest(subject), type: 'text/plain', answer: 415 }),
 };
 
 /** What a verified callback tells. */

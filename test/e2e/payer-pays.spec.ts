@@ -175,7 +175,7 @@ describe('has to prove at the issuing bank who pays', () => {
     const gaveUp = await story.page.prove(acs!, 'cancel');
     expect(gaveUp).toMatchObject({ text: expect.stringContaining('processform.do') });
     expect(gaveUp.onward).toBeUndefined();
-    expect(await story.endsUp()).toBe(story.failUrl);
+    expect(await story.endsUp({ failed: true })).toBe(story.failUrl);
     expect(await story.show()).toMatchObject({ state: 'registered', paymentUrl: story.order.paymentUrl });
     await story.expectTold('registered', 'attempt_failed');
     expect((await story.lastEvent()).data).toMatchObject({ actionCode: REFUSED.second });
@@ -244,7 +244,7 @@ describe('types a wrong CVC', () => {
     // The bank keeps its payer on the page; only he who leaves by himself comes to us.
     expect(refused.onward).toBeUndefined();
     expect(refused.text).toMatch(/id="error"[^>]*>\s*\S/);
-    expect(await story.endsUp()).toBe(story.failUrl);
+    expect(await story.endsUp({ failed: true })).toBe(story.failUrl);
     const order = await story.show();
     expect(order).toMatchObject({ state: 'registered', captured: 0, paymentUrl: story.order.paymentUrl });
     expect(order.failure).toBeUndefined();

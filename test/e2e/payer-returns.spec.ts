@@ -43,6 +43,138 @@ describe('before the bank has decided', () => {
   });
 });
 
+describe('after a refused card, on a page that is still open', () => {
+  const EMPTY_CARD = { pan: '4000 0000 0116 0003' };
+
+  it('is not sent to the fail page when a second card has paid, and the bank shows it only seconds later', async () => {
+    const story = await told.buy();
+    await story.page.pay(EMPTY_CARD);
+    const late = { seconds: 5, earlierCode: true, times: 0 };
+    await misbehave(told.system, story.order, 'getOrderStatusExtended.do', 'late', late);
+    expect(await story.endsUp(await story.page.pay())).toBe(story.successUrl);
+    await story.expectTold('registered', 'attempt_failed', 'paid');
+  });
+
+  it('is sent to the fail page at once by the address that the bank has for failures', async () => {
+    const story = await told.buy();
+    await story.page.pay(EMPTY_CARD);
+    expect(await story.comeBack({ failed: true })).toBe(story.failUrl);
+  });
+
+  it('is sent there from the other address, too, once the bank has been asked for long enough', async () => {
+    const story = await told.buy();
+    await story.page.pay(EMPTY_CARD);
+    expect(await story.comeBack()).toBe(WAITING_PAGE);
+    await eventually(async () => expect(await story.history()).toHaveLength(2));
+    expect(await story.waitingPageLearns()).toMatchObject({ decided: false });
+    await told.system.pass(15_000);
+    await eventually(async () =>
+      expect(await story.waitingPageLearns()).toEqual({ decided: true, location: story.failUrl }),
+    );
+  });
+
+  it('is believed to have failed by no address of a payment that the bank calls paid', async () => {
+    const story = await told.buy();
+    await story.pay();
+    expect(await story.endsUp({ failed: true })).toBe(story.successUrl);
+  });
+});
+
+describe('after the bank has let the money go', () => {
+  it('goes to the fail page, and where the shop has none to the other', async () => {
+    for (const failUrl of [`http://${told.system.shopHost}/sorry`, undefined]) {
+      const story = await told.buy({ mode: 'hold', failUrl });
+      await story.pay();
+      await told.system.control('POST', 'reversals', { orderId: story.order.gatewayOrderId });
+      expect(await story.endsUp()).toBe(failUrl ?? story.successUrl);
+      expect(await story.show()).toMatchObject({ state: 'released' });
+    }
+  });
+});
+
+describe('the bank is told', () => {
+  it('where payers go who have failed, and where a payer goes who leaves', async () => {
+    const [story, without] = [await told.buy(), await told.buy({ failUrl: undefined })];
+    const { return_token: token } = await story.registration();
+    const { returnUrl, failUrl, params } = await story.atTheBank();
+    expect(returnUrl).toMatch(new RegExp(`/pay/return/${token}$`));
+    expect(failUrl).toBe(returnUrl.replace('/return/', '/fail/'));
+    expect(params.backToShopUrl).toBe(story.failUrl);
+    expect(await story.page.read()).toContain(`id="back" href="${story.failUrl}"`);
+    const untold = await without.atTheBank();
+    expect(untold.params.backToShopUrl).toBe(untold.returnUrl);
+  });
+});
+
+describe('while nothing is known', () => {
+  it('is told nothing of a payment that is missing, and offered no second one, before the bank has answered', async () => {
+    const story = await told.buy();
+    const fault = await misbehave(told.system, story.order, 'getOrderStatusExtended.do', 'http500', {
+      times: 0,
+    });
+    expect(await story.comeBack()).toBe(WAITING_PAGE);
+    expect(await story.waitingPageLearns()).toEqual({ decided: false, payable: false });
+    await behave(told.system, fault);
+    await told.system.pass(MINUTE_MS);
+    await eventually(async () =>
+      expect(await story.waitingPageLearns()).toEqual({ decided: false, payable: true }),
+    );
+  });
+
+  it('has the bank asked by the waiting page, when what the return wished was lost', async () => {
+    const story = await told.buy();
+    expect(await story.comeBack()).toBe(WAITING_PAGE);
+    await eventually(async () => expect(await story.registration()).toMatchObject({ hastened_by: null }));
+    await story.pay();
+    const lost = `hastened_at = NULL, phase = 'quiet', next_poll_at = tolem_now() + interval '1 hour'`;
+    await told.system.db.sql(`UPDATE registrations SET ${lost} WHERE order_id = $1`, [story.order.id]);
+    await eventually(async () =>
+      expect(await story.waitingPageLearns()).toEqual({ decided: true, location: story.successUrl }),
+    );
+  });
+});
+
+describe('the address of the payment page is told only while it can be paid', () => {
+  const told409 = { status: 409, body: { code: 'PAYMENT_IN_PROGRESS' } };
+  const newPage = ({ order }: Story) => told.system.request('POST', `/v1/orders/${order.id}/registrations`);
+  /** What REST, the dashboard and the waiting page tell of it. */
+  async function expectUntold(story: Story): Promise<void> {
+    expect((await story.show()).paymentUrl).toBeUndefined();
+    const { body: listed } = await told.system.request(
+      'GET',
+      `/v1/orders?orderNumber=${story.order.orderNumber}`,
+    );
+    expect(listed.items[0].paymentUrl).toBeUndefined();
+    const operator = await told.system.operator('viewer');
+    const { body } = await operator.request('GET', `/ops/api/orders/${story.order.id}`);
+    expect(body.registrations[0].paymentUrl).toBeNull();
+    expect(body.may.newPaymentLink).toBe(false);
+    expect((await told.system.comeBack(story.order)).body.text).not.toContain(story.order.paymentUrl);
+    expect(await newPage(story)).toMatchObject(told409);
+  }
+
+  it('not while a payer is in 3-D Secure', async () => {
+    const story = await told.buy();
+    await story.page.pay({ pan: '4012 0010 3816 6662' });
+    await story.comeBack();
+    await eventually(async () =>
+      expect(await story.registration()).toMatchObject({ status: 'authenticating' }),
+    );
+    await expectUntold(story);
+  });
+
+  it('not after its time, although the bank has not said yet what became of it', async () => {
+    const story = await told.buy({ expiresInSeconds: 600 });
+    const fault = await misbehave(told.system, story.order, 'getOrderStatusExtended.do', 'http500', {
+      times: 0,
+    });
+    await told.system.pass(11 * MINUTE_MS);
+    expect(await story.show()).toMatchObject({ state: 'registered' });
+    await expectUntold(story);
+    await behave(told.system, fault);
+  });
+});
+
 describe('again and again', () => {
   const RELOADS = 40;
   /** Looks after a return are dense, and a question may have to be asked again: that is a matter of time, not of reloads. */
@@ -106,6 +238,16 @@ describe('after the page has expired', () => {
     expect(await fresh.show()).toMatchObject({ state: 'paid', captured: 1_250_000 });
     await fresh.expectTold('registered', 'expired', 'registered', 'paid');
     expect(await told.system.control('GET', 'violations')).toEqual([]);
+  });
+
+  it('gets a new page as soon as the time is over, before the schedule has asked the bank', async () => {
+    const story = await told.buy({ expiresInSeconds: 600 });
+    await told.system.pass(10 * MINUTE_MS + 5_000);
+    expect(await story.show()).toMatchObject({ state: 'registered' });
+    const url = `/v1/orders/${story.order.id}/registrations`;
+    const { status, body } = await told.system.request('POST', url);
+    expect([status, body.state]).toEqual([201, 'registered']);
+    await story.expectTold('registered', 'expired', 'registered');
   });
 
   it('does not expire while the bank says nothing', async () => {

@@ -1,5 +1,5 @@
 import { callsAbout, historyOf, settled } from './at-the-bank.js';
-import { BankPage, type Step } from './bank-page.js';
+import { BankPage } from './bank-page.js';
 import { eventually } from './eventually.js';
 import { type ShopName, System, type SystemOptions } from './system.js';
 
@@ -9,6 +9,9 @@ export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** What a payer sees of Tolem: where he is sent on to, or the page that waits. */
 export const WAITING_PAGE = 'waiting page';
+
+/** `failed`: by the address that the bank has for payments that failed. */
+type Back = Readonly<{ onward?: string | undefined; failed?: boolean }>;
 
 /** A system for the stories of one file, and orders made in it. */
 export function stories(options: SystemOptions = {}) {
@@ -50,29 +53,30 @@ export class Story {
     return this.system.pay(this.order, changes);
   }
 
-  /** The payer's browser comes to Tolem: by the address the bank's page gave it, or by the one it was told of first. */
-  async comeBack({ onward }: Partial<Step> = {}): Promise<string> {
-    const url = onward ?? (await this.system.returnUrlOf(this.order));
+  /** The payer's browser comes to Tolem: by the address the bank's page gave it, or by one of the two it was told of first. */
+  async comeBack({ onward, failed = false }: Back = {}): Promise<string> {
+    const returnUrl = await this.system.returnUrlOf(this.order);
+    const url = onward ?? (failed ? returnUrl.replace('/return/', '/fail/') : returnUrl);
     const { status, headers } = await this.system.request('GET', url, { key: null });
     expect([200, 303]).toContain(status);
     return headers.get('location') ?? WAITING_PAGE;
   }
 
   /** Where the payer is in the end: sent on at once, or by the waiting page when the bank has decided. A busy machine may be late. */
-  async endsUp(step: Partial<Step> = {}): Promise<string> {
-    const place = await this.comeBack(step);
+  async endsUp(back: Back = {}): Promise<string> {
+    const place = await this.comeBack(back);
     if (place !== WAITING_PAGE) return place;
     return eventually(async () => {
-      const { decided, location } = await this.waitingPageLearns();
+      const { decided, location } = await this.waitingPageLearns(back.failed ? '?failed=1' : '');
       expect(decided).toBe(true);
       return location as string;
     });
   }
 
   /** What the waiting page asks for while it waits. */
-  async waitingPageLearns(): Promise<Record<string, any>> {
+  async waitingPageLearns(query = ''): Promise<Record<string, any>> {
     const { pathname } = new URL(await this.system.returnUrlOf(this.order), 'http://tolem.test');
-    const url = pathname.replace('/return/', '/status/');
+    const url = pathname.replace('/return/', '/status/') + query;
     return (await this.system.request('GET', url, { key: null })).body;
   }
 

@@ -16,6 +16,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { CallbackController } from './pay/callback.controller.js';
 import { ReturnController } from './pay/return.controller.js';
 import { OrdersController } from './shop/orders.controller.js';
+import { PollOverdue } from './shop/poll-overdue.js';
 import { ShowOrder } from './shop/show-order.js';
 
 /** A request that waits for a locked row keeps a connection from the others: its caller is told 503, and may repeat it. */
@@ -50,6 +51,7 @@ export class ApiModule {
         ApiKeys,
         ShowOrder,
         { provide: Shutdown, useValue: shutdown },
+        PollOverdue,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: AppErrorFilter },
         { provide: APP_PIPE, useFactory: validationPipe },

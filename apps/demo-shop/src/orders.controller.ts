@@ -5,7 +5,7 @@ import { type OrderView, orderView } from './order.view.js';
 import { OrdersRepository, type ShopOrder } from './orders.repository.js';
 import { framed } from './pages/frame.js';
 import { orderPage } from './pages/order-page.js';
-import { isBeingRegistered, RegisterAtTolem } from './register-at-tolem.js';
+import { isBeingRegistered, mayTryAgain, RegisterAtTolem } from './register-at-tolem.js';
 import { LookAtOrder } from './steps/look-at-order.js';
 import { type Note, NotesRepository } from './steps/notes.repository.js';
 import { textsFor } from './visitor.js';
@@ -57,6 +57,16 @@ export class OrdersController {
     const order = await this.mustFind(number);
     if (isBeingRegistered(order)) await this.registerAtTolem.execute(order);
     await reply.redirect(`/orders/${order.number}`, HttpStatus.SEE_OTHER);
+  }
+
+  /** To a page of the bank once more, after a decline or when the time was over. */
+  @Post('again')
+  async again(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
+    const order = await this.mustFind(number);
+    const answer = mayTryAgain(order) ? await this.registerAtTolem.again(order) : undefined;
+    const paymentUrl = answer?.kind === 'taken' ? answer.paymentUrl : null;
+    if (paymentUrl !== null) await this.note(order, 'sent', `303\n\nlocation: ${paymentUrl}`);
+    await reply.redirect(paymentUrl ?? `/orders/${order.number}`, HttpStatus.SEE_OTHER);
   }
 
   private note({ number }: ShopOrder, what: Note['what'], evidence: string): Promise<void> {

@@ -10,6 +10,7 @@ export type ShopOrder = Readonly<{
   amountMinor: number;
   shop: ShopChoice;
   language: Language;
+  tolemOrderId: string | null;
   paymentUrl: string | null;
   refusal: string | null;
   state: ShopState;
@@ -18,7 +19,7 @@ export type ShopOrder = Readonly<{
 
 export type NewShopOrder = Pick<ShopOrder, 'number' | 'product' | 'amountMinor' | 'shop' | 'language'>;
 
-const COLUMNS = `number, product, amount_minor AS "amountMinor", shop, language, payment_url AS "paymentUrl", refusal, state,
+const COLUMNS = `number, product, amount_minor AS "amountMinor", shop, language, tolem_order_id AS "tolemOrderId", payment_url AS "paymentUrl", refusal, state,
   created_at AS "createdAt"`;
 
 @Injectable()

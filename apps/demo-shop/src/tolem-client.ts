@@ -29,20 +29,29 @@ export type TolemAnswer =
 /** An answer, and as people see it what came over the wire. */
 export type Told = Readonly<{ answer: TolemAnswer; evidence: string }>;
 
-/** The one call this shop makes to Tolem. */
+export type Call = Readonly<{ path: string; body?: OrderFacts }>;
+
+export const newOrder = (facts: OrderFacts): Call => ({ path: '/v1/orders', body: facts });
+
+/** For a payment page again: the one that is live, or a new one after decline or expiry. */
+export const newPage = (tolemOrderId: string): Call => ({
+  path: `/v1/orders/${tolemOrderId}/registrations`,
+});
+
+/** The two calls this shop makes to Tolem. */
 @Injectable()
 export class TolemClient {
   constructor(private readonly settings: ShopSettings) {}
 
-  async postOrder(shop: ShopChoice, facts: OrderFacts): Promise<Told> {
+  async post(shop: ShopChoice, { path, body: facts }: Call): Promise<Told> {
     try {
-      const response = await fetch(this.ordersUrl, {
+      const response = await fetch(new URL(path, this.settings.tolemUrl), {
         method: 'POST',
         headers: {
           authorization: `Bearer ${this.settings.apiKeys[shop]}`,
-          'content-type': 'application/json',
+          ...(facts && { 'content-type': 'application/json' }),
         },
-        body: JSON.stringify(facts),
+        ...(facts && { body: JSON.stringify(facts) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
         redirect: 'error',
       });
@@ -54,13 +63,13 @@ export class TolemClient {
   }
 
   /** The request as people see it: without the key. */
-  evidenceOf(facts: OrderFacts): string {
-    const head = [`POST ${this.ordersUrl.href}`, 'authorization: Bearer …', 'content-type: application/json'];
-    return `${head.join('\n')}\n\n${json(facts)}`;
-  }
-
-  private get ordersUrl(): URL {
-    return new URL('/v1/orders', this.settings.tolemUrl);
+  evidenceOf({ path, body }: Call): string {
+    const head = [
+      `POST ${new URL(path, this.settings.tolemUrl).href}`,
+      'authorization: Bearer …',
+      ...(body ? ['content-type: application/json'] : []),
+    ].join('\n');
+    return body ? `${head}\n\n${json(body)}` : head;
   }
 }
 

@@ -62,6 +62,18 @@ it('tells the steps of the guide with their instants, and nothing of it is lost 
   }
 });
 
+it('tells no token of an address, wherever the address stands', async () => {
+  const backToShopUrl = `https://tolem.kz/pay/return/${TOKEN}`;
+  const jsonParams = JSON.stringify({ tolemOrder: 'o-1', backToShopUrl });
+  const failUrl = `https://tolem.kz/pay/fail/${TOKEN}`;
+  const { orderId } = await bank.register({ jsonParams, failUrl });
+  await bank.call('getOrderStatusExtended.do', { orderId: String(orderId) });
+  const told = JSON.stringify(await journal(orderId));
+  expect(told).toContain('pay/return/…');
+  expect(told).toContain('pay/fail/…');
+  expect(told).not.toContain(TOKEN);
+});
+
 it('keeps no card, no CVC and no code', async () => {
   await bank.pay((await bank.register()).orderId, { $CVC: '987' });
   const kept = readFileSync(join(bank.folder, 'ledger.jsonl'), 'utf8');

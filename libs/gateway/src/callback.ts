@@ -2,37 +2,42 @@
 export type BankCallback = Readonly<{
   pairs: ReadonlyMap<string, string>;
   gatewayOrderId: string;
+  /** Empty where it was not sent: the bank's own sample has none (gateway.md §5b). */
   gatewayOrderNumber: string;
   operation: string;
-  /** `1`: the operation succeeded, `0`: it failed. */
+  /** `1`: the operation succeeded, `0`: it failed. Empty where it was not sent. */
   status: string;
 }>;
 
-const MAX_CHARACTERS = 16 * 1024;
+/** As much as a body may have. */
+const MAX_CHARACTERS = 64 * 1024;
 /** Some banks send 85 (gateway.md §5b). */
-const MAX_PAIRS = 128;
+const MAX_PAIRS = 1_000;
 const NAME = /^[\w.-]{1,64}$/;
-const VALUE = /^[^;\0\p{Cs}]{0,1024}$/su;
+const VALUE = /^[^\0\p{Cs}]{0,1024}$/su;
 
 /**
  * Reads the query of a GET or the form of a POST (gateway.md §6) from its raw text. No framework's reading of repeated or
- * nested names will do: the digest is over what was sent. Undefined: not a callback. A `;` in a value is refused,
- * because the signed text does not escape its separators, and one value could pass for several parameters.
+ * nested names will do: the digest is over what was sent. Undefined: not a callback, or one that could be read in two ways.
  */
 export function readCallback(raw: string): BankCallback | undefined {
   const pairs = readPairs(raw);
   // The bank lets a merchant choose how the first one is spelled.
   const gatewayOrderId = pairs?.get('mdOrder') ?? pairs?.get('mdorder');
-  const gatewayOrderNumber = pairs?.get('orderNumber');
   const operation = pairs?.get('operation');
-  const status = pairs?.get('status');
-  if (!pairs || !gatewayOrderId || !gatewayOrderNumber || !operation || !status) return undefined;
-  return { pairs, gatewayOrderId, gatewayOrderNumber, operation, status };
+  if (!pairs || !gatewayOrderId || !operation) return undefined;
+  const gatewayOrderNumber = pairs.get('orderNumber') ?? '';
+  return { pairs, gatewayOrderId, gatewayOrderNumber, operation, status: pairs.get('status') ?? '' };
 }
+
+/** Stored cards are told of without a status (gateway.md §6). All else says whether it succeeded. */
+export const isComplete = ({ operation, status }: BankCallback): boolean =>
+  status !== '' || operation.startsWith('binding');
 
 function readPairs(raw: string): Map<string, string> | undefined {
   if (raw.length > MAX_CHARACTERS) return undefined;
-  const parts = raw.split('&');
+  // Between two separators in a row, and behind the last, there is nothing.
+  const parts = raw.split('&').filter((part) => part !== '');
   if (parts.length > MAX_PAIRS) return undefined;
   const pairs = new Map<string, string>();
   for (const part of parts) {

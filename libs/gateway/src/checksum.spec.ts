@@ -1,7 +1,7 @@
 // Aim: only what was signed with one of the merchant's keys passes. Method: gateway.md's own vector, and keys made here.
 import { constants, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { type BankCallback, readCallback } from './callback.js';
-import { digestOf, isSigned, signedText } from './checksum.js';
+import { digestOf, isSigned, judgeChecksum, signedText } from './checksum.js';
 
 // gateway.md §6.
 const TEXT =
@@ -64,6 +64,24 @@ describe('HMAC-SHA256', () => {
     expect(isSigned(pairsOf(CHECKSUM, `${SAID}&utm=1`), [KEY])).toBe(false);
     expect(isSigned(pairsOf(CHECKSUM, SAID.replace('amount=123456&', '')), [KEY])).toBe(false);
     expect(isSigned(readCallback(SAID)!.pairs, [KEY])).toBe(false);
+  });
+});
+
+describe('a value with the separator of the signed text', () => {
+  /** The same text as that of the honest four, or five, made of other parameters (gateway.md §6). */
+  const FORGED = SAID.replace('&status=1', '').replace('orderNumber=10747', 'orderNumber=10747%3Bstatus%3B1');
+
+  it.each([FORGED, FORGED.replaceAll('%3B', ';')])(
+    'is right in the checksum, and never verified: %s',
+    (said) => {
+      const pairs = pairsOf(CHECKSUM, said);
+      expect(signedText(pairs)).toBe(TEXT);
+      expect([judgeChecksum(pairs, [KEY]), isSigned(pairs, [KEY])]).toEqual(['ambiguous', false]);
+    },
+  );
+
+  it('is wrong where the checksum is wrong', () => {
+    expect(judgeChecksum(pairsOf(CHECKSUM, `${FORGED}&utm=1`), [KEY])).toBe('wrong');
   });
 });
 

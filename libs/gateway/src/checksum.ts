@@ -9,19 +9,28 @@ type Pairs = BankCallback['pairs'];
 const UNSIGNED: ReadonlySet<string> = new Set(['checksum', 'sign_alias']);
 const HEX = /^(?:[0-9A-F]{2})+$/i;
 
+/** `ambiguous`: the checksum is right, and proves nothing. */
+export type Checksum = 'right' | 'wrong' | 'ambiguous';
+
 /**
  * Is the callback signed with one of these keys? HMAC-SHA256 or RSA PKCS#1 v1.5 with SHA-512 (gateway.md §6): the key
- * says which, never the callback's own `sign_alias`.
+ * says which, never the callback's own `sign_alias`. A value with `;` is signed ambiguously: the signed text does not escape its
+ * separators, so that one value can pass for several parameters.
  */
-export function isSigned(pairs: Pairs, keys: readonly CallbackKey[]): boolean {
+export function judgeChecksum(pairs: Pairs, keys: readonly CallbackKey[]): Checksum {
   const checksum = pairs.get('checksum') ?? '';
-  if (!HEX.test(checksum)) return false;
+  if (!HEX.test(checksum)) return 'wrong';
   const [text, given] = [Buffer.from(signedText(pairs)), Buffer.from(checksum, 'hex')];
-  return keys.some(
+  const fits = keys.some(
     ({ hmac, rsa }) =>
       (hmac !== undefined && isHmac(text, hmac, given)) || (rsa !== undefined && isRsa(text, rsa, given)),
   );
+  if (!fits) return 'wrong';
+  return [...pairs].some((pair) => pair.join('').includes(';')) ? 'ambiguous' : 'right';
 }
+
+export const isSigned = (pairs: Pairs, keys: readonly CallbackKey[]): boolean =>
+  judgeChecksum(pairs, keys) === 'right';
 
 /** One fact, one digest, whichever key signed it. */
 export const digestOf = (pairs: Pairs): string =>

@@ -19,6 +19,8 @@ const ORDER: NewRegistration = {
   mode: 'charge',
   money: { minor: 999_999_999_999n, currency: 'KZT' },
   returnUrl: 'https://pay.example/pay/return/token?a=b&c=d',
+  failUrl: 'https://pay.example/pay/fail/token',
+  backToShopUrl: 'https://shop.example/sorry',
   callbackUrl: null,
   lifetimeSeconds: 1200,
   language: 'kk',
@@ -53,9 +55,11 @@ describe('register.do', () => {
       amount: '999999999999',
       currency: '398',
       returnUrl: 'https://pay.example/pay/return/token?a=b&c=d',
+      failUrl: 'https://pay.example/pay/fail/token',
       sessionTimeoutSecs: '1200',
       language: 'kk',
-      jsonParams: '{"tolemOrder":"o-1","tolemRegistration":"r-1"}',
+      jsonParams:
+        '{"tolemOrder":"o-1","tolemRegistration":"r-1","backToShopUrl":"https://shop.example/sorry"}',
     });
   });
 

@@ -23,12 +23,16 @@ export type NewRegistration = Readonly<{
   /** `hold` registers for two stages: the payment is only authorized (gateway.md §2, registerPreAuth.do). */
   mode: 'charge' | 'hold';
   returnUrl: string;
+  /** Where the bank is to send a payer who has failed. */
+  failUrl: string;
   /** Where the bank is to send the callbacks of this order; null: wherever its portal says. */
   callbackUrl: string | null;
   lifetimeSeconds: number;
   language: 'kk' | 'ru' | 'en';
   description: string | null;
   email: string | null;
+  /** Where the bank's page leads a payer who leaves it. */
+  backToShopUrl: string;
   /** Comes back as merchantOrderParams; tells our own orders from a stranger's. */
   echo: Readonly<Record<string, string>>;
 }>;
@@ -52,9 +56,10 @@ export class GatewayClient implements OnApplicationShutdown {
       amount: order.money.minor.toString(),
       currency: CURRENCIES[order.money.currency].number,
       returnUrl: order.returnUrl,
+      failUrl: order.failUrl,
       sessionTimeoutSecs: String(order.lifetimeSeconds),
       language: languageCode(merchant, order.language),
-      jsonParams: JSON.stringify(order.echo),
+      jsonParams: JSON.stringify({ ...order.echo, backToShopUrl: order.backToShopUrl }),
       ...(order.callbackUrl && { dynamicCallbackUrl: order.callbackUrl }),
       ...(order.description && { description: order.description }),
       ...(order.email && { email: order.email }),

@@ -15,7 +15,7 @@ function finder(read: (ids: readonly string[]) => Promise<unknown>): FindOrder {
   const orders = {
     findAll: async (ids: readonly string[]) => {
       await read(ids);
-      return ids.map((id) => ({ id, settledBy: null }));
+      return { orders: ids.map((id) => ({ id, settledBy: null })), now: new Date() };
     },
   };
   const registrations = {
@@ -105,6 +105,6 @@ describe('the registration that speaks for its order', () => {
     ],
   ])('is %s', (_, settledBy, speaks, newestFirst) => {
     const order = { settledBy } as Order;
-    expect(withRegistrations(order, newestFirst).speaking.id).toBe(speaks);
+    expect(withRegistrations(order, newestFirst, new Date()).speaking.id).toBe(speaks);
   });
 });

@@ -11,7 +11,13 @@ import type { Order, Registration } from './rows.js';
  * `speaking`: the registration whose money it is. While there is none, the newest that has come to a page: one that the bank
  * refused, or that is on its way, does not hide why an order is over. Before any page, the newest.
  */
-export type OrderWithRegistrations = Readonly<{ order: Order; newest: Registration; speaking: Registration }>;
+export type OrderWithRegistrations = Readonly<{
+  order: Order;
+  newest: Registration;
+  speaking: Registration;
+  /** By the database's clock, when these rows were read. */
+  now: Date;
+}>;
 
 /** How long a question waits for the one before it. */
 const PATIENCE_MS = 100;
@@ -70,10 +76,10 @@ export class FindOrder {
   }
 
   private async read(ids: readonly string[]): Promise<Map<string, OrderWithRegistrations>> {
-    const orders = await this.orders.findAll(ids);
+    const { orders, now } = await this.orders.findAll(ids);
     const ofOrder = new Map<string, Registration[]>(ids.map((id) => [id, []]));
     for (const row of await this.registrations.listOfOrders(ids)) ofOrder.get(row.orderId)!.push(row);
-    return new Map(orders.map((order) => [order.id, withRegistrations(order, ofOrder.get(order.id)!)]));
+    return new Map(orders.map((order) => [order.id, withRegistrations(order, ofOrder.get(order.id)!, now)]));
   }
 }
 
@@ -81,10 +87,11 @@ export class FindOrder {
 export function withRegistrations(
   order: Order,
   registrations: readonly Registration[],
+  now: Date,
 ): OrderWithRegistrations {
   const newest = registrations[0]!;
   const settling = registrations.find((row) => row.id === order.settledBy);
-  return { order, newest, speaking: settling ?? registrations.find(cameToPage) ?? newest };
+  return { order, newest, speaking: settling ?? registrations.find(cameToPage) ?? newest, now };
 }
 
 /** A page that was lost has an id at the bank too, but nobody ever had its address. */

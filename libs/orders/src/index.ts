@@ -19,6 +19,7 @@ export { MerchantConditions } from './merchant-conditions.js';
 export { withPage } from './show-page.js';
 export { WriteOutcomes, type Written } from './write-outcomes.js';
 export { FindOrder, type OrderWithRegistrations } from './find-order.js';
+export { canBePaid, paymentUrlOf } from './payment-url.js';
 export { type Elsewhere, RaiseCase } from './raise-case.js';
 export { WatchGateways } from './watch-gateways.js';
 export { ROLL_UPS, secondsOfBucket } from './roll-up-events.js';
@@ -26,6 +27,12 @@ export { newRegistration } from './new-registration.js';
 export { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
 export { OrdersRepository } from './orders.repository.js';
 export { type CallbackPage, CallbacksRepository } from './callbacks.repository.js';
+export {
+  MOST_SAMPLES,
+  type UnverifiedSample,
+  UnverifiedCallbacksRepository,
+  type WhyUnverified,
+} from './unverified-callbacks.repository.js';
 export { RecentCallbacks } from './recent-callbacks.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';

@@ -35,13 +35,16 @@ export class ListOrders {
     if (state !== undefined) query.andWhere('o.state = :state', { state });
     if (createdAfter !== undefined) query.andWhere('o.createdAt > :createdAfter', { createdAfter });
     if (after !== undefined) query.andWhere('(o.createdAt, o.id) < (:createdAt, :id)', after);
-    const rows = await query.getMany();
+    const { entities: rows, raw } = await query
+      .addSelect('tolem_now()', 'now')
+      .getRawAndEntities<{ now: Date }>();
     const page = rows.slice(0, filter.limit);
-    return { items: await this.fill(page), next: rows.length > page.length ? (page.at(-1) ?? null) : null };
+    const items = await this.fill(page, raw[0]?.now ?? new Date());
+    return { items, next: rows.length > page.length ? (page.at(-1) ?? null) : null };
   }
 
   /** One question for the registrations of the whole page. */
-  private async fill(orders: readonly OrderRow[]): Promise<OrderWithRegistrations[]> {
+  private async fill(orders: readonly OrderRow[], now: Date): Promise<OrderWithRegistrations[]> {
     if (orders.length === 0) return [];
     const registrations = await this.db.manager.find(RegistrationRow, {
       where: { orderId: In(orders.map((order) => order.id)) },
@@ -51,6 +54,7 @@ export class ListOrders {
       withRegistrations(
         order,
         registrations.filter((row) => row.orderId === order.id),
+        now,
       ),
     );
   }

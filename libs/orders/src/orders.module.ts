@@ -32,6 +32,7 @@ import { ResolveByHand } from './resolve-by-hand.js';
 import { CaseRow, OperationRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from './rows.js';
 import { ShowPage } from './show-page.js';
 import { SendRegistration } from './send-registration.js';
+import { UnverifiedCallbacksRepository } from './unverified-callbacks.repository.js';
 import { WatchGateways } from './watch-gateways.js';
 import { WriteOutcomes } from './write-outcomes.js';
 
@@ -59,7 +60,12 @@ const REPORTS = [
   ResolveNumber,
   OrderFactsReport,
 ];
-const REPOSITORIES = [OrdersRepository, RegistrationsRepository, CallbacksRepository];
+const REPOSITORIES = [
+  OrdersRepository,
+  RegistrationsRepository,
+  CallbacksRepository,
+  UnverifiedCallbacksRepository,
+];
 
 @Module({
   imports: [

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type Order, OrderRow } from './rows.js';
 
 @Injectable()
@@ -25,8 +25,14 @@ export class OrdersRepository {
     return this.db.manager.findOneBy(OrderRow, { id });
   }
 
-  async findAll(ids: readonly string[]): Promise<Order[]> {
-    return this.db.manager.findBy(OrderRow, { id: In(ids) });
+  /** `now`: by the database's clock. */
+  async findAll(ids: readonly string[]): Promise<{ orders: Order[]; now: Date }> {
+    const { entities, raw } = await this.db.manager
+      .createQueryBuilder(OrderRow, 'o')
+      .addSelect('tolem_now()', 'now')
+      .where('o.id IN (:...ids)', { ids })
+      .getRawAndEntities<{ now: Date }>();
+    return { orders: entities, now: raw[0]?.now ?? new Date() };
   }
 
   /** False when the shop has an order of this number already. Waits for a racer that is just making it. */

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BeginRegistration } from './begin-registration.js';
 import { orderSubject } from './locked-group.js';
+import { canBePaid } from './payment-url.js';
 import { OrdersRepository } from './orders.repository.js';
 import type { OrderState } from './order-state.js';
 import { RegistrationsRepository } from './registrations.repository.js';
@@ -53,10 +54,10 @@ export class RegisterAgain {
   ): Promise<{ order: Order; registration: Registration } | null> {
     const order = (await this.orders.lockInOrder(tx, [orderId])).get(orderId)!;
     const earlier = await this.registrations.lockOfOrders(tx, [orderId]);
-    const refusal = refusalOfNewPage(order, earlier);
+    const now = await tolemNow(tx);
+    const refusal = refusalOfNewPage(order, earlier, now);
     if (refusal) throw refusal;
     if (earlier.some(isLive)) return null;
-    const now = await tolemNow(tx);
     const facts = { expiresAt: new Date(now.getTime() + order.lifetimeSeconds * 1000), updatedAt: now };
     await this.orders.update(tx, orderId, facts);
     const renewed: Order = { ...order, ...facts };
@@ -67,10 +68,14 @@ export class RegisterAgain {
 const isLive = ({ state }: Registration): boolean => ['sending', 'recovering', 'open'].includes(state);
 
 /** Why an order gets no payment page, the one it has or another; null where it does. */
-export function refusalOfNewPage(order: Order, registrations: readonly Registration[]): AppError | null {
+export function refusalOfNewPage(
+  order: Order,
+  registrations: readonly Registration[],
+  now: Date,
+): AppError | null {
   const live = registrations.find(isLive);
   if (order.settledBy !== null) return notPayable(order);
-  if (live) return isBeingPaid(live) ? paying() : null;
+  if (live) return isBeingPaid(live, now) ? paying() : null;
   return MAY_BE_REGISTERED_AGAIN.includes(order.state) ? null : notPayable(order);
 }
 
@@ -78,11 +83,11 @@ const notPayable = (order: Order): AppError =>
   new AppError('ORDER_NOT_PAYABLE', `Order ${order.id} is ${order.state}`);
 
 /**
- * A payer in the middle of paying, perhaps on a page whose address was lost: another page would let them pay twice. An address
- * that is withheld was given to nobody.
+ * A payer may be in the middle of paying, perhaps on a page whose address was lost or whose time is over for us and not yet for
+ * the bank: another page would let them pay twice. An address that is withheld was given to nobody.
  */
-const isBeingPaid = (live: Registration): boolean =>
-  live.state === 'open' && ((live.formUrl === null && live.withheldUrl === null) || live.status !== 'open');
+const isBeingPaid = (live: Registration, now: Date): boolean =>
+  live.state === 'open' && ((live.formUrl === null && live.withheldUrl === null) || !canBePaid(live, now));
 
 const paying = (): AppError =>
   new AppError('PAYMENT_IN_PROGRESS', 'The bank has not decided yet about a payment of this order');

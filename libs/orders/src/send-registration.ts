@@ -74,16 +74,19 @@ export class SendRegistration {
     { order, registration }: Send,
   ): Promise<Outcome<RegisterAnswer>> {
     const publicUrl = (path: string) => new URL(path, this.config.environment.PUBLIC_URL).href;
+    const returnUrl = publicUrl(`/pay/return/${registration.returnToken}`);
     return this.gateway.register(merchant, {
       gatewayOrderNumber: registration.gatewayOrderNumber,
       money: { minor: registration.amountMinor, currency: registration.currency },
       mode: registration.mode,
-      returnUrl: publicUrl(`/pay/return/${registration.returnToken}`),
+      returnUrl,
+      failUrl: publicUrl(`/pay/fail/${registration.returnToken}`),
       callbackUrl: merchant.dynamicCallbackUrl ? publicUrl(`/pay/callback/${merchant.id}`) : null,
       lifetimeSeconds: registration.lifetimeSeconds,
       language: order.language,
       description: order.description,
       email: order.payerEmail,
+      backToShopUrl: backToShopUrl(order, returnUrl),
       echo: { tolemOrder: order.id, tolemRegistration: registration.id },
     });
   }
@@ -176,6 +179,13 @@ export class SendRegistration {
     return unsure(send, { accounted: false });
   }
 }
+
+/** All of jsonParams has to fit into 1024 characters, and nothing in it may look like code (gateway.md §1, §2). */
+const PLAIN_ADDRESS = /^[\w.~:/?#[\]@!$&()*+,;=%-]{1,800}$/;
+
+/** Where the bank's page leads a payer who leaves it without paying. */
+const backToShopUrl = ({ failUrl }: Order, returnUrl: string): string =>
+  failUrl !== null && PLAIN_ADDRESS.test(failUrl) ? failUrl : returnUrl;
 
 /** A late answer changes nothing: whoever took the registration over will find at the bank what this one has done. */
 const guarded =

@@ -1,7 +1,7 @@
 import { TolemConfig } from '@app/config';
-import { type BankCallback, digestOf, isSigned, readCallback } from '@app/gateway';
+import { type BankCallback, digestOf, isComplete, judgeChecksum, readCallback } from '@app/gateway';
 import { crashPoint } from '@app/kernel';
-import { type CallbackPage, CallbacksRepository } from '@app/orders';
+import { type CallbackPage, CallbacksRepository, type WhyUnverified } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { Hasten } from './hasten.js';
 import { isBorneOut } from './is-borne-out.js';
@@ -30,15 +30,12 @@ export class ReceiveCallback {
     const merchant = this.config.findMerchant(merchantId);
     if (!merchant) return false;
     const callback = readCallback(raw);
-    if (!callback) {
-      this.unverified.note(merchantId, 'not a callback');
-      return false;
-    }
-    if (merchant.callbackKeys.length === 0) return this.takeHint(merchantId, callback);
-    if (!isSigned(callback.pairs, merchant.callbackKeys)) {
-      this.unverified.note(merchantId, 'wrong checksum', callback);
-      return false;
-    }
+    if (!callback) return this.refuse(merchantId, 'unreadable');
+    if (merchant.callbackKeys.length === 0) return this.takeHint(merchantId, 'no key configured', callback);
+    const checksum = judgeChecksum(callback.pairs, merchant.callbackKeys);
+    if (checksum === 'wrong') return this.refuse(merchantId, 'wrong checksum', callback);
+    if (checksum === 'ambiguous') return this.takeHint(merchantId, 'ambiguous', callback);
+    if (!isComplete(callback)) return this.takeHint(merchantId, 'no status', callback);
     const digest = digestOf(callback.pairs);
     await this.repeats.once(
       `${merchantId} ${digest}`,
@@ -46,6 +43,11 @@ export class ReceiveCallback {
       (repeats) => this.callbacks.countRepeats(merchantId, digest, repeats),
     );
     return true;
+  }
+
+  private refuse(merchantId: string, why: WhyUnverified, callback?: BankCallback): false {
+    this.unverified.note(merchantId, why, callback);
+    return false;
   }
 
   private async take(merchantId: string, digest: string, callback: BankCallback): Promise<void> {
@@ -59,9 +61,9 @@ export class ReceiveCallback {
     });
   }
 
-  /** Nobody has told us a key. Known and unknown numbers get the same answer. */
-  private async takeHint(merchantId: string, callback: BankCallback): Promise<boolean> {
-    this.unverified.note(merchantId, 'no key configured', callback);
+  /** Nothing proves it, and nothing speaks against it. Known and unknown numbers get the same answer. */
+  private async takeHint(merchantId: string, why: WhyUnverified, callback: BankCallback): Promise<true> {
+    this.unverified.note(merchantId, why, callback);
     const registration = await this.callbacks.findRegistration(merchantId, callback);
     if (registration)
       await this.hasten.execute(registration.id, 'callback', {

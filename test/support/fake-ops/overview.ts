@@ -55,6 +55,16 @@ export function overviewOf({ rows }: Stuck): Wire<Overview> {
         maxMs: null,
       },
     ],
+    unverifiedCallbacks: [
+      {
+        merchantId: 'main',
+        reason: 'wrong checksum',
+        lastHour: 37,
+        lastDay: 41,
+        lastAt: new Date(Date.now() - 40_000).toISOString(),
+        sample: { orderNumber: 'PO-1042-k3v9q0w2nd', mdOrder: '3ff6962a', operation: 'deposited' },
+      },
+    ],
     jobs: [
       { queue: 'poll-registrations', waiting: 12, active: 4, delayed: 0, failed: 0 },
       { queue: 'poll-now', waiting: 0, active: 1, delayed: 0, failed: 0 },

@@ -16,7 +16,12 @@ export const ORDER_SHAPE = z.object({
   mode: z.enum(['charge', 'hold']),
   captured: minor,
   refunded: minor,
-  paymentUrl: z.url().optional().describe("The bank's page; absent while there is none that can be paid."),
+  paymentUrl: z
+    .url()
+    .optional()
+    .describe(
+      "The bank's page; absent while there is none that can be paid: a payer in 3-D Secure, or its time is over.",
+    ),
   expiresAt: z.iso.datetime(),
   description: z.string().optional(),
   language: z.enum(['kk', 'ru', 'en']),

@@ -5,6 +5,7 @@ import {
   type OrderMay,
   OrderPageReport,
   type OrderPageView,
+  paymentUrlOf,
   RegisterAgain,
   ResolveByHand,
   SearchOrders,
@@ -67,13 +68,15 @@ export class OpsOrdersController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ paymentUrl: string | null }> {
-    const { order } = await this.findOrder.mustFind(mustBeId(id));
-    await this.again.execute(order.id, this.actors.of(operator));
-    const { newest } = await this.findOrder.mustFind(order.id);
+    const orderId = mustBeId(id);
+    await this.findOrder.mustFind(orderId);
+    await this.again.execute(orderId, this.actors.of(operator));
+    const { order, newest, now } = await this.findOrder.mustFind(orderId);
     if (newest.state === 'refused' || newest.state === 'orphan')
       throw new AppError('GATEWAY_REFUSED', `The gateway refused order ${order.id}; its events tell why`);
-    void reply.status(newest.state === 'open' ? HttpStatus.OK : HttpStatus.ACCEPTED);
-    return { paymentUrl: newest.state === 'open' ? newest.formUrl : null };
+    const paymentUrl = paymentUrlOf(order, newest, now);
+    void reply.status(paymentUrl === null ? HttpStatus.ACCEPTED : HttpStatus.OK);
+    return { paymentUrl };
   }
 
   @Post(':id/replay')

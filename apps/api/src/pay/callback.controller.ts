@@ -25,12 +25,12 @@ export class CallbackController {
     @Param('merchant') merchant: string,
     @Req() request: RawBodyRequest<FastifyRequest>,
   ): Promise<string> {
-    return this.answer(merchant, request.rawBody?.toString() || queryOf(request));
+    return this.answer(merchant, request.rawBody?.toString().trim() || queryOf(request));
   }
 
   private async answer(merchant: string, raw: string): Promise<string> {
     if (await this.receive.execute(merchant, raw)) return 'OK';
-    throw new AppError('CALLBACK_NOT_VERIFIED', 'Nothing says that the bank sent this');
+    throw new AppError('CALLBACK_NOT_VERIFIED', 'The checksum is missing or wrong');
   }
 }
 

@@ -1,7 +1,7 @@
 import { type AppError, ERRORS } from '@app/kernel';
 import type { FastifyReply } from 'fastify';
 import { sendPage } from './send-page.js';
-import { sorryPage, unknownPage } from './waiting-page.js';
+import { sorryPage, unknownPage } from './notice-pages.js';
 
 /** All under /pay but where the bank calls back, and what the script of the waiting page asks. */
 export const isForPayers = (url: string): boolean => /^\/pay(?=[/?]|$)(?!\/(callback|status)\b)/.test(url);

@@ -1,8 +1,9 @@
 import { explainActionCode } from '@app/gateway';
-import type { Order, OrderWithRegistrations, Registration } from '@app/orders';
+import { type Order, type OrderWithRegistrations, paymentUrlOf, type Registration } from '@app/orders';
 
 /** An order as its shop sees it: an allow-list. Amounts are integer minor units, instants ISO 8601. */
-export function orderView({ order, newest, speaking }: OrderWithRegistrations): Record<string, unknown> {
+export function orderView({ order, newest, speaking, now }: OrderWithRegistrations): Record<string, unknown> {
+  const paymentUrl = paymentUrlOf(order, newest, now);
   return {
     id: order.id,
     orderNumber: order.orderNumber,
@@ -12,9 +13,7 @@ export function orderView({ order, newest, speaking }: OrderWithRegistrations): 
     mode: order.mode,
     captured: Number(order.capturedMinor),
     refunded: Number(order.refundedMinor),
-    ...(newest.state === 'open' &&
-      newest.formUrl &&
-      order.settledBy === null && { paymentUrl: newest.formUrl }),
+    ...(paymentUrl !== null && { paymentUrl }),
     expiresAt: order.expiresAt.toISOString(),
     ...(order.description !== null && { description: order.description }),
     language: order.language,

@@ -22,6 +22,7 @@ import { DOCS } from './orders.docs.js';
 import { cursorOf, ORDER_LIST, type OrderList, toOrderFilter } from './order-list.js';
 import { etagOf, orderView } from './order.view.js';
 import { isKnown } from './if-none-match.js';
+import { PollOverdue } from './poll-overdue.js';
 import { preferredWaitSeconds } from './prefer.js';
 import { ShowOrder } from './show-order.js';
 
@@ -41,6 +42,7 @@ export class OrdersController {
     private readonly findOrder: FindOrder,
     private readonly listOrders: ListOrders,
     private readonly showOrder: ShowOrder,
+    private readonly pollOverdue: PollOverdue,
     private readonly log: EventLog,
   ) {}
 
@@ -101,7 +103,9 @@ export class OrdersController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Record<string, unknown>> {
-    const { order } = await this.findOrder.mustFindOfShop(shop.id, id);
+    const before = await this.findOrder.mustFindOfShop(shop.id, id);
+    await this.pollOverdue.execute(before);
+    const { order } = before;
     const { made } = await this.again.execute(order.id);
     const registered: Registered = { orderId: order.id, how: made ? 'made' : 'found' };
     const found = await this.findOrder.mustFind(order.id);

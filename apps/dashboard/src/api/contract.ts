@@ -217,6 +217,14 @@ export type GatewayHealth = Readonly<{
   meanMs: number | null;
   maxMs: number | null;
 }>;
+export type UnverifiedCallbacks = Readonly<{
+  merchantId: string;
+  reason: string;
+  lastHour: number;
+  lastDay: number;
+  lastAt: string;
+  sample: Readonly<{ orderNumber?: string; mdOrder?: string; operation?: string }>;
+}>;
 type JobCounts = Readonly<{
   queue: string;
   waiting: number;
@@ -244,6 +252,7 @@ export type Overview = Readonly<{
   gateways: readonly GatewayHealth[] | null;
   jobs: readonly JobCounts[] | null;
   subscriptions: readonly SubscriptionHealth[] | null;
+  unverifiedCallbacks: readonly UnverifiedCallbacks[] | null;
 }>;
 
 export type AuditPage = Readonly<{

@@ -9,6 +9,7 @@ import { Speed } from './speed.js';
 import { StatesOverTime } from './states-over-time.js';
 import { StuckByReason } from './stuck-by-reason.js';
 import { Subscriptions } from './subscriptions.js';
+import { UnverifiedCallbacks } from './unverified-callbacks.js';
 
 /** The first look in the morning: is anything stuck, why, since when, how much, and does all else run. */
 export default function OverviewPage() {
@@ -25,6 +26,7 @@ export default function OverviewPage() {
             <Speed overview={data} />
             <StatesOverTime hours={data.states} />
             <Gateways gateways={data.gateways} />
+            <UnverifiedCallbacks unverifiedCallbacks={data.unverifiedCallbacks} />
             <Jobs jobs={data.jobs} />
             <Subscriptions subscriptions={data.subscriptions} />
           </div>

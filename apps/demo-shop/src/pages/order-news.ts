@@ -2,7 +2,7 @@ import { type Html, html } from '@app/kernel';
 import { adviceFor } from '../advice.js';
 import type { SeenEvent } from '../events.repository.js';
 import type { ShopOrder } from '../orders.repository.js';
-import { isBeingRegistered } from '../register-at-tolem.js';
+import { isBeingRegistered, mayTryAgain } from '../register-at-tolem.js';
 import { type Seen, tenSteps } from '../steps/ten-steps.js';
 import type { Texts } from '../texts/texts.js';
 import { stateChip } from './state-chip.js';
@@ -15,7 +15,7 @@ export const orderNews = (seen: Seen, texts: Texts): Html => html`
     <div class="state">
       ${stateChip(seen.order.state, texts, 'state')}<span>${texts.states[seen.order.state][1]}</span>
     </div>
-    ${noteOf(seen.events, texts)} ${seen.order.state === 'undecided' && whatNext(seen.order, texts)}
+    ${noteOf(seen.events, texts)} ${whatNext(seen.order, texts)}
   </div>
   <h2>${texts.steps.heading}</h2>
   <p class="soft">${texts.steps.soft}</p>
@@ -42,6 +42,13 @@ function noteOf(events: readonly SeenEvent[], texts: Texts): Html | undefined {
 }
 
 function whatNext(order: ShopOrder, texts: Texts): Html | undefined {
+  if (mayTryAgain(order))
+    return html`
+      <form id="again" method="post" action="/orders/${order.number}/again">
+        <button class="button">${texts.tryAgain}</button>
+      </form>
+    `;
+  if (order.state !== 'undecided') return undefined;
   if (order.paymentUrl !== null)
     return html`<p><a id="pay" class="button" href="/orders/${order.number}/pay">${texts.pay}</a></p>`;
   if (order.refusal !== null) return html`<p id="refusal">${texts.refused.forGood}</p>`;

@@ -63,6 +63,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible { outline: 3px soli
 #note, #refusal { margin-top: 14px; padding: 12px 16px; border-radius: 10px; background: #fdf3e1; }
 #pay { margin-top: 12px; padding-left: 44px; padding-right: 44px; }
 #register { display: flex; align-items: center; justify-content: space-between; gap: 14px; margin-top: 14px; padding: 12px 16px; border-radius: 10px; background: #eef3f6; }
+#again { margin-top: 14px; }
 .order h2 { margin-top: 28px; }
 #steps { margin-top: 16px; }
 #steps > li { position: relative; padding: 0 0 20px 46px; }

@@ -45,6 +45,7 @@ export const EN: Texts = {
     rejected: ['rejected', 'The bank did not take the order. Nothing was taken.'],
   },
   pay: 'Pay',
+  tryAgain: 'Try again',
   beingRegistered: 'The order is being registered. We ask again by ourselves until there is a payment page.',
   askNow: 'Ask now',
   attemptRefused: 'The bank refused that attempt.',

@@ -32,6 +32,7 @@ export type Texts = Readonly<{
   cameBack: Readonly<Record<'success' | 'failure', string>>;
   states: Readonly<Record<ShopState, readonly [word: string, says: string]>>;
   pay: string;
+  tryAgain: string;
   beingRegistered: string;
   askNow: string;
   attemptRefused: string;

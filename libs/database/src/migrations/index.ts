@@ -16,6 +16,7 @@ import { OldestVersion1700000000015 } from './1700000000015-oldest-version.js';
 import { CasesByRegistration1700000000016 } from './1700000000016-cases-by-registration.js';
 import { UntakenEvents1700000000017 } from './1700000000017-untaken-events.js';
 import { Absences1700000000019 } from './1700000000019-absences.js';
+import { UnverifiedCallbacks1700000000020 } from './1700000000020-unverified-callbacks.js';
 import { OwedHastens1700000000021 } from './1700000000021-owed-hastens.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
@@ -43,5 +44,6 @@ export const MIGRATIONS = [
   UntakenEvents1700000000017,
   ReasonsToPoll1700000000018,
   Absences1700000000019,
+  UnverifiedCallbacks1700000000020,
   OwedHastens1700000000021,
 ];

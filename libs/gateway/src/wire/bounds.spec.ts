@@ -72,6 +72,7 @@ describe('what is kept', () => {
       merchantOrderParams: [
         { name: 'phone', value: '77011234567' },
         { name: 'tolemOrder', value: 'o-1' },
+        { name: 'backToShopUrl', value: 'https://pay.example/pay/return/secret' },
       ],
     });
     expect(kept).toMatchObject({

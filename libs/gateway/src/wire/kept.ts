@@ -1,6 +1,6 @@
 import { redact } from '../redact.js';
 import { cleanText, prose } from './clean-text.js';
-import { integerOf } from './fields.js';
+import { integerOf, isObject } from './fields.js';
 
 /** What may be kept of an answer: no card, no payer, no credentials. The lists come last, when there may be no room left. */
 const FIELDS = [
@@ -41,9 +41,14 @@ export function keptOf(body: Readonly<Record<string, unknown>>): Readonly<Record
     FIELDS.filter((name) => Object.hasOwn(body, name)).map((name) => [name, body[name]]),
   );
   // As text it could be taken for a phone.
+  // Ours, and it may be the payer's way back, whose token is for the payer alone.
+  if (Array.isArray(allowed.merchantOrderParams))
+    allowed.merchantOrderParams = allowed.merchantOrderParams.filter((item) => !isBackToShop(item));
   if ('amount' in allowed) allowed.amount = integerOf(body.amount) ?? body.amount;
   return redact(bound(allowed, { left: MAX_CHARACTERS }, MAX_DEPTH)) as Record<string, unknown>;
 }
+
+const isBackToShop = (item: unknown): boolean => isObject(item) && item.name === 'backToShopUrl';
 
 type Room = { left: number };
 

@@ -2,9 +2,10 @@ import { TolemConfig } from '@app/config';
 import { explainActionCode, redact } from '@app/gateway';
 import { Injectable } from '@nestjs/common';
 import { withRegistrations } from '../find-order.js';
+import { paymentUrlOf } from '../payment-url.js';
 import { endingsOf, type ManualEnding } from '../resolution.js';
 import { refusalOfNewPage } from '../register-again.js';
-import type { CaseRow, OrderRow, RegistrationAnswerRow, RegistrationRow } from '../rows.js';
+import type { CaseRow, OrderRow, RegistrationRow } from '../rows.js';
 import { type Compared, compare } from './order-differences.js';
 import { type FactComment, type OrderFacts, OrderFactsReport } from './order-facts.js';
 import { type TimelineEntry, timelineOf } from './order-timeline.js';
@@ -42,11 +43,11 @@ export class OrderPageReport {
   /** Throws ORDER_NOT_FOUND. */
   async execute(id: string): Promise<OrderPageView> {
     const facts = await this.facts.execute(id);
-    const { order, registrations, answers } = facts;
-    const { speaking } = withRegistrations(order, registrations);
+    const { order, registrations, answers, now } = facts;
+    const { speaking } = withRegistrations(order, registrations, now);
     return {
       order: this.orderView(order),
-      registrations: registrations.map((row) => registrationView(row, order, answers.get(row.id))),
+      registrations: registrations.map((row) => registrationView(row, facts)),
       speaking: speaking.id,
       cases: facts.cases.map((row) => caseView(row, facts.comments)),
       events: facts.events.map(({ data, ...event }) => ({ ...event, data: redact(data) })),
@@ -84,9 +85,9 @@ export class OrderPageReport {
 
 function registrationView(
   row: RegistrationRow,
-  { settledBy }: OrderRow,
-  kept: RegistrationAnswerRow | undefined,
+  { order, answers, now }: OrderFacts,
 ): Record<string, unknown> {
+  const kept = answers.get(row.id);
   const { id, attempt, merchantId, state, gatewayOrderNumber, gatewayOrderId, status, actionCode } = row;
   const { currency, sentAt, expiresAt, returnedAt, lastLookAt, phase, polls, failures } = row;
   const { paymentWay, approvalCode, rrn, bankName } = row;
@@ -97,7 +98,7 @@ function registrationView(
     state,
     gatewayOrderNumber,
     gatewayOrderId,
-    paymentUrl: state === 'open' && settledBy === null ? row.formUrl : null,
+    paymentUrl: paymentUrlOf(order, row, now),
     status,
     actionCode,
     actionMeaning: actionCode === null ? null : explainActionCode(actionCode).reason,
@@ -115,7 +116,7 @@ function registrationView(
     approvalCode,
     rrn,
     bankName,
-    settles: settledBy === id,
+    settles: order.settledBy === id,
     answer: kept ? redact(kept.answer) : null,
     answeredAt: kept?.answeredAt ?? null,
   };
@@ -142,12 +143,12 @@ export function caseView(row: CaseRow, comments: readonly FactComment[]): Record
 }
 
 function mayOf(facts: OrderFacts, speaking: RegistrationRow): OrderMay {
-  const { order, registrations, cases, deliveries } = facts;
+  const { order, registrations, cases, deliveries, now } = facts;
   const isLive = ({ nextPollAt, state }: RegistrationRow) =>
     nextPollAt !== null && ['open', 'closed', 'orphan'].includes(state);
   return {
     ask: registrations.some(isLive) || speaking.state === 'closed',
-    newPaymentLink: refusalOfNewPage(order, registrations) === null,
+    newPaymentLink: refusalOfNewPage(order, registrations, now) === null,
     resolve: endingsOf(facts),
     replay: deliveries.some(({ state }) => state === 'handed-over'),
     closeCase: cases.some(({ closedAt }) => closedAt === null),

@@ -6,6 +6,7 @@ import { ShowOverview } from './show-overview.js';
 import { StatesReport } from './states.report.js';
 import { StuckReport } from './stuck.report.js';
 import { SubscriptionsReport } from './subscriptions.report.js';
+import { UnverifiedCallbacksReport } from './unverified-callbacks.report.js';
 
 export const OVERVIEW = [
   ShowOverview,
@@ -15,5 +16,6 @@ export const OVERVIEW = [
   PollsReport,
   GatewaysReport,
   SubscriptionsReport,
+  UnverifiedCallbacksReport,
   Live,
 ];

@@ -8,6 +8,7 @@ import { PollsReport } from './polls.report.js';
 import { type HourOfStates, StatesReport } from './states.report.js';
 import { type StuckFigures, StuckReport } from './stuck.report.js';
 import { type SubscriptionHealth, SubscriptionsReport } from './subscriptions.report.js';
+import { type UnverifiedCallbacks, UnverifiedCallbacksReport } from './unverified-callbacks.report.js';
 
 /** What is null could not be read just now; null `pollsPerSettledOrder` may also mean that nothing was settled. */
 export type Overview = Readonly<{
@@ -19,6 +20,7 @@ export type Overview = Readonly<{
   gateways: GatewayHealth[] | null;
   jobs: JobCounts[] | null;
   subscriptions: SubscriptionHealth[] | null;
+  unverifiedCallbacks: UnverifiedCallbacks[] | null;
 }>;
 
 /** The first page of the day. Its parts are read beside each other, and one that fails takes no other with it. */
@@ -35,21 +37,42 @@ export class ShowOverview {
     private readonly gateways: GatewaysReport,
     private readonly jobs: CountJobs,
     private readonly subscriptions: SubscriptionsReport,
+    private readonly unverified: UnverifiedCallbacksReport,
   ) {}
 
   async execute(): Promise<Overview> {
-    const [now, stuck, states, detection, pollsPerSettledOrder, gateways, jobs, subscriptions] =
-      await Promise.all([
-        tolemNow(this.db.manager),
-        this.orNull('stuck', this.stuck.read()),
-        this.orNull('states', this.states.read()),
-        this.orNull('detection', this.detection.read()),
-        this.orNull('polls', this.polls.read()),
-        this.orNull('gateways', this.gateways.read()),
-        this.orNull('jobs', this.jobs.inEngineRoom()),
-        this.orNull('subscriptions', this.subscriptions.read()),
-      ]);
-    return { now, stuck, states, detection, pollsPerSettledOrder, gateways, jobs, subscriptions };
+    const [
+      now,
+      stuck,
+      states,
+      detection,
+      pollsPerSettledOrder,
+      gateways,
+      jobs,
+      subscriptions,
+      unverifiedCallbacks,
+    ] = await Promise.all([
+      tolemNow(this.db.manager),
+      this.orNull('stuck', this.stuck.read()),
+      this.orNull('states', this.states.read()),
+      this.orNull('detection', this.detection.read()),
+      this.orNull('polls', this.polls.read()),
+      this.orNull('gateways', this.gateways.read()),
+      this.orNull('jobs', this.jobs.inEngineRoom()),
+      this.orNull('subscriptions', this.subscriptions.read()),
+      this.orNull('unverified callbacks', this.unverified.read()),
+    ]);
+    return {
+      now,
+      stuck,
+      states,
+      detection,
+      pollsPerSettledOrder,
+      gateways,
+      jobs,
+      subscriptions,
+      unverifiedCallbacks,
+    };
   }
 
   private orNull<T>(part: string, read: Promise<T>): Promise<T | null> {
