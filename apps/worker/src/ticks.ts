@@ -92,6 +92,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
       this.publishing,
       this.rewinding,
       this.deliveries,
+      this.subscriptions,
       this.counting,
     ];
     await Promise.all(loops.map((loop) => loop.stop()));
