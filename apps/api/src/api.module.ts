@@ -1,8 +1,8 @@
 import { ConfigModule, type TolemConfig } from '@app/config';
-import { DatabaseModule } from '@app/database';
+import { DatabaseModule, SpareConnections } from '@app/database';
 import { AppError, loggingOptions, Shutdown } from '@app/kernel';
 import { OrdersModule } from '@app/orders';
-import { JobStoreModule } from '@app/queue';
+import { JobStoreModule, WatchStores } from '@app/queue';
 import { HastenModule } from '@app/reconciliation';
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
@@ -50,6 +50,7 @@ export class ApiModule {
       providers: [
         ApiKeys,
         ShowOrder,
+        WatchStores.by(SpareConnections),
         { provide: Shutdown, useValue: shutdown },
         PollOverdue,
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -1,8 +1,8 @@
 import { ConfigModule, type TolemConfig } from '@app/config';
-import { DatabaseModule } from '@app/database';
+import { DatabaseModule, SpareConnections } from '@app/database';
 import { PublishingModule } from '@app/events';
 import { loggingOptions, Shutdown } from '@app/kernel';
-import { JobStoreModule } from '@app/queue';
+import { JobStoreModule, WatchStores } from '@app/queue';
 import { HastenModule, ReconciliationModule } from '@app/reconciliation';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
@@ -35,6 +35,7 @@ export class WorkerModule {
         PollRegistrationsProcessor,
         PollHastenedProcessor,
         Ticks,
+        WatchStores.by(SpareConnections),
         { provide: Shutdown, useValue: shutdown },
       ],
     };

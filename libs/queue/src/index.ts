@@ -7,5 +7,6 @@ export type { NewJob, Stretch } from './hand-over.js';
 export { inTime } from './in-time.js';
 export type { Rate, RateLimit } from './rate-limit.js';
 export type { Marks } from './marks.js';
+export { WatchStores } from './watch-stores.js';
 export { Queues } from './queues.js';
 export { migrateJobStore } from './postgres-job-store.js';

@@ -12,7 +12,6 @@ import { CountJobs } from './count-jobs.js';
 import { JobProducer } from './job-producer.js';
 import { EVENT_STORE, JOB_STORE, type JobStore, type StoreAddress } from './job-store.js';
 import { JOBS } from './jobs.js';
-import { WatchStores } from './watch-stores.js';
 import { openEngineRoom, openJobStore } from './open-job-store.js';
 
 /** `eventsRedisUrl`: where subscribers live, when that is another Redis than our engine room. */
@@ -68,7 +67,7 @@ export class JobStoreModule {
         }),
         queues,
       ],
-      providers: [JobProducer, CountJobs, WatchStores],
+      providers: [JobProducer, CountJobs],
       exports: [JobProducer, CountJobs, queues],
     };
   }

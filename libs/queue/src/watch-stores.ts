@@ -1,31 +1,40 @@
 import {
-  Inject,
-  Injectable,
   Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
+  type Provider,
+  type Type,
 } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { EVENT_STORE, JOB_STORE, type JobStore } from './job-store.js';
 import { WatchedStore } from './watched-store.js';
 
 const PERIOD_MS = 1_000;
 
+type Database = Readonly<{ probe(): Promise<void> }>;
+
 /** Says when a store of this process is away, once a minute while it is, and when it is back. */
-@Injectable()
 export class WatchStores implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly watched: readonly WatchedStore[];
   private timer?: NodeJS.Timeout;
 
-  constructor(db: DataSource, @Inject(JOB_STORE) jobs: JobStore, @Inject(EVENT_STORE) events: JobStore) {
+  constructor(database: Database, jobs: JobStore, events: JobStore) {
     const logger = new Logger('Stores');
     const watch = (name: string, ask: () => Promise<unknown>) =>
       new WatchedStore(name, ask, (text) => logger.warn(text));
     this.watched = [
-      watch('The database', () => db.query('SELECT 1')),
+      watch('The database', () => database.probe()),
       watch('The job store', () => jobs.ping()),
       ...(events === jobs ? [] : [watch('The store of the subscriptions', () => events.ping())]),
     ];
+  }
+
+  /** By connections of the database that no burst of requests uses up. */
+  static by(database: Type<Database>): Provider {
+    return {
+      provide: WatchStores,
+      inject: [database, JOB_STORE, EVENT_STORE],
+      useFactory: (...stores: ConstructorParameters<typeof WatchStores>) => new WatchStores(...stores),
+    };
   }
 
   onApplicationBootstrap(): void {
