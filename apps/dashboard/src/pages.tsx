@@ -1,14 +1,14 @@
-import { lazy } from 'react';
 import { Route, Routes } from 'react-router';
 import { Frame } from './frame/frame.js';
+import { lazyPage } from './frame/lazy-page.js';
 import { NothingHere } from './frame/sights.js';
 
 /** Each page is a file of its own, loaded when it is first opened. */
-const Overview = lazy(() => import('./overview/overview.page.js'));
-const Stuck = lazy(() => import('./stuck/stuck.page.js'));
-const Orders = lazy(() => import('./orders/orders.page.js'));
-const Order = lazy(() => import('./order/order.page.js'));
-const Audit = lazy(() => import('./audit/audit.page.js'));
+const Overview = lazyPage(() => import('./overview/overview.page.js'));
+const Stuck = lazyPage(() => import('./stuck/stuck.page.js'));
+const Orders = lazyPage(() => import('./orders/orders.page.js'));
+const Order = lazyPage(() => import('./order/order.page.js'));
+const Audit = lazyPage(() => import('./audit/audit.page.js'));
 
 export function Pages() {
   return (

@@ -1,8 +1,9 @@
-import { CommitBell } from '@app/database';
+import { CommitBell, Heartbeat } from '@app/database';
 import { FollowLog, PublishEvents, RewindLost } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
 import { ClaimDue, PayOwedHastens, WatchDeliveries, WatchSubscriptions } from '@app/reconciliation';
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { Loop } from './loop.js';
 
 const TICK_MS = 1_000;
@@ -14,11 +15,13 @@ const SUBSCRIPTIONS_MS = 5_000;
 const BACKLOG_MS = 250;
 /** There is more, or another process is at it: look again this soon; the longer it is at it, the later. */
 const AGAIN_MS = 20;
+/** The dashboard takes a worker that has been silent for three of them for dead. */
+const HEARTBEAT_MS = 2_000;
 /** Figures for people: many commits are counted in one. */
 const COUNTED_WITHIN_MS = 250;
 
 /**
- * The heartbeat of a worker. Ticks are timers in every worker process, never schedulers in the job store: a wipe of the
+ * What a worker does over and over. Ticks are timers in every worker process, never schedulers in the job store: a wipe of the
  * store would kill those. The bell makes publishing quick; the tick is the net below it.
  */
 @Injectable()
@@ -30,6 +33,9 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly deliveries: Loop;
   private readonly subscriptions: Loop;
   private readonly counting: Loop;
+  private readonly heartbeat: Heartbeat;
+  private readonly beating: Loop;
+  private readonly logger = new Logger(Ticks.name);
   private silence = () => {};
   private busyRounds = 0;
 
@@ -42,6 +48,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     rewindLost: RewindLost,
     watchDeliveries: WatchDeliveries,
     private readonly follow: FollowLog,
+    db: DataSource,
   ) {
     this.claiming = new Loop('claim-due', async () => {
       return (await claimDue.execute()) ? BACKLOG_MS : TICK_MS;
@@ -66,6 +73,11 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     this.counting = new Loop('roll-ups', async () => {
       return (await follow.execute(ROLL_UPS)) === 'again' ? AGAIN_MS : TICK_MS;
     });
+    this.heartbeat = new Heartbeat(db, 'worker');
+    this.beating = new Loop('heartbeat', async () => {
+      await this.heartbeat.beat();
+      return HEARTBEAT_MS;
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -82,6 +94,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     this.deliveries.start();
     this.subscriptions.start();
     this.counting.start();
+    this.beating.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -97,6 +110,9 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     ];
     await Promise.all(loops.map((loop) => loop.stop()));
     await this.publish.drain();
+    await this.beating.stop();
+    // A database that is away learns nothing, and the row grows old by itself.
+    await this.heartbeat.end().catch((error: Error) => this.logger.warn(error.message));
   }
 
   private restAfter(published: 'idle' | 'again' | 'busy'): number {

@@ -36,6 +36,7 @@ export {
 export { RecentCallbacks } from './recent-callbacks.js';
 export { RegistrationsRepository } from './registrations.repository.js';
 export * from './ruling.js';
+export { SEVERITIES, type Severity, severityOf } from './severity.js';
 export { detailHashOf, needsAPerson } from './standing-cases.js';
 export type { OrderRequest } from './order-request.js';
 export type { CaseRow, Operation, Order, Phase, Registration, RegistrationState } from './rows.js';

@@ -1,4 +1,4 @@
-export { CountJobs, type JobCounts } from './count-jobs.js';
+export { CountJobs, type JobCounts, type UndoneJobs } from './count-jobs.js';
 export { JobProducer } from './job-producer.js';
 export { type JobPayload, JOBS, type JobName } from './jobs.js';
 export { JobStoreModule } from './job-store.module.js';

@@ -2,13 +2,16 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import path from 'node:path';
 import { serveDashboard } from '../../../apps/api/src/ops/serve-dashboard.js';
 import { ROOT } from '../child.js';
+import type { Band } from '../../../apps/api/src/ops/band/show-band.js';
 import { Asks } from './asks.js';
+import { bandOf } from './band.js';
 import { FakeSessions } from './fake-sessions.js';
 import { listOrders, showOrder } from './orders.js';
 import { overviewOf } from './overview.js';
 import { problem } from './problem.js';
 import { Stuck } from './stuck.js';
 import { auditTrail } from './trail.js';
+import type { Wire } from './wire.js';
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -18,10 +21,15 @@ export class FakeOps {
   readonly stuck: Stuck;
   /** Parts of the overview that cannot be read: null, as the api answers then. */
   unreadable: Readonly<Record<string, null>> = {};
+  /** What the band tells, where it is not what usually is wrong here. */
+  band: Wire<Band> | null = null;
+  /** The line for news stays open, and nothing comes through it. */
+  silent = false;
   /** Calls that changed something, as they came. */
   readonly calls: { method: string; path: string; body: unknown }[] = [];
   private readonly asks: Asks;
   private readonly streams = new Set<FastifyReply>();
+  private readonly beating = setInterval(() => this.beat(), 1_000);
   private server!: FastifyInstance;
   url = '';
 
@@ -40,6 +48,7 @@ export class FakeOps {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.beating);
     for (const stream of this.streams) stream.raw.end();
     await this.server.close();
   }
@@ -55,10 +64,16 @@ export class FakeOps {
       raw.write(`event: changed\ndata: {"at":"${new Date().toISOString()}"}\n\n`);
   }
 
+  private beat(): void {
+    if (this.silent) return;
+    for (const { raw } of this.streams) raw.write('event: beat\ndata: {}\n\n');
+  }
+
   private async serve(api: FastifyInstance): Promise<void> {
     api.addHook('preHandler', async (request, reply) => this.guard(request, reply));
     this.sessions.serve(api);
     api.get('/overview', () => ({ ...overviewOf(this.stuck), ...this.unreadable }));
+    api.get('/band', () => this.band ?? bandOf(this.stuck));
     api.get('/operators', () => this.sessions.list());
     api.get<{ Querystring: Query }>('/audit', ({ query }) => auditTrail(query));
     api.get<{ Querystring: Query }>('/stuck', ({ query }) => this.stuck.list(query));
@@ -111,8 +126,8 @@ export class FakeOps {
   private stream({ raw }: FastifyRequest, reply: FastifyReply): void {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    reply.raw.write('event: beat\ndata: {}\n\n');
     this.streams.add(reply);
+    this.beat();
     raw.once('close', () => this.streams.delete(reply));
   }
 }

@@ -1,4 +1,5 @@
 import type { Overview } from '../../../apps/api/src/ops/overview/show-overview.js';
+import { severityOf } from '../../../libs/orders/src/severity.js';
 import type { Stuck } from './stuck.js';
 import type { Wire } from './wire.js';
 
@@ -10,6 +11,10 @@ export function overviewOf({ rows }: Stuck): Wire<Overview> {
     now: new Date().toISOString(),
     stuck: {
       total: rows.length,
+      amounts: [
+        { currency: 'KZT', amount: 4_825_003_000 },
+        { currency: 'USD', amount: 120_450 },
+      ],
       byReason: reasons
         .map((reason) => {
           const those = rows.filter((row) => row.reason === reason);
@@ -18,6 +23,7 @@ export function overviewOf({ rows }: Stuck): Wire<Overview> {
           );
           return {
             reason,
+            severity: severityOf(reason),
             count: those.length,
             oldestSince: those.map(({ since }) => since).sort()[0]!,
             amounts: currencies.map((currency) => ({
@@ -43,6 +49,8 @@ export function overviewOf({ rows }: Stuck): Wire<Overview> {
         failures: 3,
         meanMs: 182,
         maxMs: 2_410,
+        waiting: null,
+        nextAt: null,
       },
       {
         merchantId: 'second-account',
@@ -53,6 +61,8 @@ export function overviewOf({ rows }: Stuck): Wire<Overview> {
         failures: 41,
         meanMs: null,
         maxMs: null,
+        waiting: 41,
+        nextAt: new Date(Date.now() + 3_000).toISOString(),
       },
     ],
     unverifiedCallbacks: [

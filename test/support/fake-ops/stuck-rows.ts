@@ -1,4 +1,5 @@
 import type { StuckRow as ListedRow } from '../../../apps/dashboard/src/api/contract.js';
+import { severityOf } from '../../../libs/orders/src/severity.js';
 import { REASONS } from '../../../apps/dashboard/src/api/words.js';
 
 /** A row as the pages know it, which things happen to here. */
@@ -51,7 +52,7 @@ export function aStuckRow(at: number): StuckRow {
   const [shopId, merchantId] = SHOPS[at % SHOPS.length]!;
   const caseId = NO_CASE.includes(reason) ? null : idOf(1, at);
   const since = ago(age);
-  const about = { reason, since, caseId };
+  const about = { reason, severity: severityOf(reason), since, caseId };
   if (ABOUT_A_SUBSCRIPTION.includes(reason))
     return aRowOf('subscription:crm', { ...about, merchantId: null });
   if (ABOUT_A_MERCHANT.includes(reason)) return aRowOf(`merchant:${merchantId}`, { ...about, merchantId });
@@ -59,6 +60,7 @@ export function aStuckRow(at: number): StuckRow {
   return {
     caseId,
     reason,
+    severity: severityOf(reason),
     since,
     subject: `order:${idOf(2, at)}`,
     orderId: idOf(2, at),
@@ -88,7 +90,7 @@ const FREQUENT = [
   'unknown_status',
 ];
 
-type About = Pick<StuckRow, 'reason' | 'since' | 'caseId' | 'merchantId'>;
+type About = Pick<StuckRow, 'reason' | 'severity' | 'since' | 'caseId' | 'merchantId'>;
 
 const aRowOf = (subject: string, about: About): StuckRow => ({
   subject,

@@ -1,8 +1,12 @@
+import { SEVERITIES } from '../../../libs/orders/src/severity.js';
 import { aStuckRow, type StuckRow } from './stuck-rows.js';
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 const COMPARE: Readonly<Record<string, (one: StuckRow, other: StuckRow) => number>> = {
+  severity: (one, other) =>
+    SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
+    one.since.localeCompare(other.since),
   since: (one, other) => one.since.localeCompare(other.since),
   '-since': (one, other) => other.since.localeCompare(one.since),
   amount: (one, other) => (one.amount ?? 0) - (other.amount ?? 0),
@@ -21,7 +25,7 @@ export class Stuck {
   list(query: Query) {
     const limit = Number(query.limit ?? 50);
     const offset = Number(query.offset ?? 0);
-    const found = this.matching(query).sort(COMPARE[String(query.sort ?? 'since')]);
+    const found = this.matching(query).sort(COMPARE[String(query.sort ?? 'severity')]);
     return {
       items: found.slice(offset, offset + limit),
       total: found.length,

@@ -3,6 +3,7 @@ import { csvHead, csvRow } from './csv.js';
 
 const item = (orderNumber: string): StuckItem => ({
   caseId: null,
+  severity: 'money',
   reason: 'amount_mismatch',
   since: new Date('2026-03-02T10:00:00Z'),
   subject: 'order:1',

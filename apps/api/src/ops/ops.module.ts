@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { Actors } from './actors.js';
 import { AsksController } from './asks.controller.js';
 import { AuditController } from './audit.controller.js';
+import { BandController } from './band/band.controller.js';
 import { CasesController } from './cases.controller.js';
 import { ListAudit } from './list-audit.js';
 import { OperatorsController } from './operators.controller.js';
@@ -29,6 +30,7 @@ import { StuckController } from './stuck.controller.js';
     AsksController,
     OverviewController,
     LiveController,
+    BandController,
   ],
   providers: [ListAudit, Actors, ...OVERVIEW],
   exports: [OperatorsModule],

@@ -5,6 +5,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const A_YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
+/** The tab's: as it is at first, and as the band makes it. */
+const ICONS = ['icon.svg', 'icon-green.svg', 'icon-amber.svg', 'icon-red.svg'];
+
 /** Nothing inside the document, nothing from elsewhere, and in nobody's frame. */
 const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -49,10 +52,12 @@ export function serveDashboard(server: FastifyInstance, folder: string): void {
     preCompressed: true,
     setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
   });
-  const icon = readFileSync(path.join(folder, 'icon.svg'));
-  server.get('/ops/icon.svg', (_, reply) =>
-    reply.headers({ 'content-type': 'image/svg+xml', 'x-content-type-options': 'nosniff' }).send(icon),
-  );
+  for (const name of ICONS) {
+    const icon = readFileSync(path.join(folder, name));
+    server.get(`/ops/${name}`, (_, reply) =>
+      reply.headers({ 'content-type': 'image/svg+xml', 'x-content-type-options': 'nosniff' }).send(icon),
+    );
+  }
   const sendPage = (reply: FastifyReply) => reply.headers(PAGE_HEADERS).send(page);
   server.get('/ops', (_, reply) => sendPage(reply));
   server.get<{ Params: { '*': string } }>('/ops/*', ({ params: { '*': address } }, reply) =>

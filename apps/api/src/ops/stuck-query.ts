@@ -18,7 +18,7 @@ export const STUCK_FILTER = z.strictObject({ reason: several(reason), ...shape }
 export type StuckQuery = z.output<typeof STUCK_FILTER>;
 
 export const STUCK_LIST = STUCK_FILTER.extend({
-  sort: z.enum(STUCK_SORTS).default('since'),
+  sort: z.enum(STUCK_SORTS).default('severity'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });

@@ -7,9 +7,12 @@ export type Operators = Readonly<{
   items: readonly Readonly<{ name: string; role: Role; disabled: boolean; lastSeenAt: string | null }>[];
 }>;
 
+export type Severity = 'money' | 'waits' | 'housekeeping';
+
 export type StuckRow = Readonly<{
   caseId: string | null;
   reason: string;
+  severity: Severity;
   since: string;
   subject: string;
   orderId: string | null;
@@ -197,13 +200,16 @@ export type OrderPage = Readonly<{
   }>;
 }>;
 
+export type Amounts = readonly Readonly<{ currency: string; amount: number }>[];
 type StuckFigures = Readonly<{
   total: number;
+  amounts: Amounts;
   byReason: readonly Readonly<{
     reason: string;
+    severity: Severity;
     count: number;
     oldestSince: string;
-    amounts: readonly Readonly<{ currency: string; amount: number }>[];
+    amounts: Amounts;
   }>[];
 }>;
 export type HourOfStates = Readonly<{ hour: string; counts: Readonly<Record<string, number>> }>;
@@ -216,6 +222,8 @@ export type GatewayHealth = Readonly<{
   failures: number;
   meanMs: number | null;
   maxMs: number | null;
+  waiting: number | null;
+  nextAt: string | null;
 }>;
 export type UnverifiedCallbacks = Readonly<{
   merchantId: string;
@@ -253,6 +261,29 @@ export type Overview = Readonly<{
   jobs: readonly JobCounts[] | null;
   subscriptions: readonly SubscriptionHealth[] | null;
   unverifiedCallbacks: readonly UnverifiedCallbacks[] | null;
+}>;
+
+/** The line at the top: what is wrong now, the worst first. */
+export type Band = Readonly<{
+  now: string;
+  level: 'red' | 'amber' | 'green';
+  alarms: readonly (Readonly<{ level: 'red' | 'amber'; since: string | null }> &
+    (
+      | Readonly<{
+          kind: 'gateway';
+          merchantId: string;
+          trouble: string;
+          waiting: number;
+          nextAt: string | null;
+        }>
+      | Readonly<{ kind: 'workers'; alive: number; silent: number }>
+      | Readonly<{ kind: 'overdue'; count: number }>
+      | Readonly<{ kind: 'subscription'; name: string }>
+      | Readonly<{ kind: 'stuck'; severity: Severity; count: number; amounts: Amounts }>
+      | Readonly<{ kind: 'unreadable'; part: string }>
+    ))[];
+  workers: number | null;
+  stuck: Readonly<{ total: number; amounts: Amounts }> | null;
 }>;
 
 export type AuditPage = Readonly<{

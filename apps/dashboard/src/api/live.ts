@@ -7,10 +7,14 @@ const QUICK_EVERY_MS = 1_000;
 /** It counts over everything there is. */
 const OVERVIEW_EVERY_MS = 5_000;
 const OPEN_AGAIN_MS = 5_000;
+/** The service beats every three seconds; a line that is silent for longer may be open, and yet nobody is at its other end. */
+const SILENT_AFTER_MS = 8_000;
+const LISTEN_EVERY_MS = 1_000;
 
 let liveness: Liveness = 'connecting';
 const listeners = new Set<() => void>();
 function tell(now: Liveness): void {
+  if (liveness === now) return;
   liveness = now;
   for (const listener of listeners) listener();
 }
@@ -55,28 +59,53 @@ class LiveStream {
     new Seldom(refetchOverview, OVERVIEW_EVERY_MS),
   ];
   private openTimer: number | undefined;
+  private heardAt = Date.now();
+  private readonly watch = window.setInterval(() => this.listen(), LISTEN_EVERY_MS);
   private source = this.open();
 
   close(): void {
     this.source.close();
     window.clearTimeout(this.openTimer);
+    window.clearInterval(this.watch);
     for (const refetch of this.refetches) refetch.forget();
     tell('connecting');
   }
 
   private open(): EventSource {
     const source = new EventSource('/ops/api/live');
-    source.addEventListener('open', () => tell('live'));
-    source.addEventListener('changed', () => this.refetchSoon());
+    source.addEventListener('beat', () => this.hear());
+    source.addEventListener('changed', () => {
+      this.hear();
+      this.refetchSoon();
+    });
     source.addEventListener('error', () => {
       tell('broken');
       // The session may have ended, which only an ordinary answer tells.
       this.refetchSoon();
       // A browser tries again by itself after a torn line, and never after an answer like 503.
-      if (source.readyState !== EventSource.CLOSED) return;
-      this.openTimer = window.setTimeout(() => (this.source = this.open()), OPEN_AGAIN_MS);
+      if (source.readyState === EventSource.CLOSED) this.openSoon();
     });
     return source;
+  }
+
+  /** Only what is heard makes the page live, not that a line is open. What happened in a silence was missed. */
+  private hear(): void {
+    this.heardAt = Date.now();
+    if (liveness === 'broken') this.refetchSoon();
+    tell('live');
+  }
+
+  private listen(): void {
+    if (Date.now() - this.heardAt < SILENT_AFTER_MS) return;
+    this.heardAt = Date.now();
+    this.source.close();
+    tell('broken');
+    this.openSoon(0);
+  }
+
+  private openSoon(afterMs = OPEN_AGAIN_MS): void {
+    window.clearTimeout(this.openTimer);
+    this.openTimer = window.setTimeout(() => (this.source = this.open()), afterMs);
   }
 
   private refetchSoon(): void {

@@ -2,6 +2,7 @@ import { keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tansta
 import type {
   AskProgress,
   AuditPage,
+  Band,
   Operators,
   OrderList,
   OrderPage,
@@ -13,6 +14,11 @@ import { get, Problem, rememberToken } from './request.js';
 
 /** The net below the live stream: nothing shown is older than this, also when no news comes through. */
 const NET_MS = 30_000;
+/** What could not be loaded is asked for again soon: it heals by itself. */
+const HEAL_MS = 3_000;
+/** The band shouts within seconds, also in a tab that nobody looks at: its title and icon are seen there. */
+const BAND_MS = 2_000;
+const BAND_TIMEOUT_MS = 5_000;
 
 export const SESSION_KEY = ['session'] as const;
 
@@ -26,7 +32,7 @@ export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 1_000,
-      refetchInterval: NET_MS,
+      refetchInterval: ({ state }) => (state.status === 'error' ? HEAL_MS : NET_MS),
       // Whoever comes back to the page has it fetched by the live stream.
       refetchOnWindowFocus: false,
       placeholderData: keepPreviousData,
@@ -62,6 +68,14 @@ const live = <T>(key: string, path: string) =>
     queryFn: ({ signal }) => get<T>(path, signal),
   });
 
+export const bandQuery = queryOptions({
+  queryKey: ['band'],
+  queryFn: ({ signal }) => get<Band>('band', signal, BAND_TIMEOUT_MS),
+  refetchInterval: BAND_MS,
+  refetchIntervalInBackground: true,
+  retry: false,
+  staleTime: 0,
+});
 export const overviewQuery = live<Overview>('overview', 'overview');
 export const stuckQuery = (search: string) => live<StuckPage>('stuck', `stuck?${search}`);
 export const ordersQuery = (search: string) => live<OrderList>('orders', `orders?${search}`);

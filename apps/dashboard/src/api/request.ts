@@ -16,10 +16,15 @@ export function rememberToken(token: string): void {
   csrf = token;
 }
 
-export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => request<T>('GET', path, { signal });
+/** A service that hangs is one that does not answer; what is done at the bank may take as long as the bank. */
+const READ_TIMEOUT_MS = 10_000;
+const DO_TIMEOUT_MS = 60_000;
+
+export const get = <T>(path: string, signal?: AbortSignal, timeoutMs = READ_TIMEOUT_MS): Promise<T> =>
+  request<T>('GET', path, { signal, timeoutMs });
 
 export const send = <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> =>
-  request<T>(method, path, { body });
+  request<T>(method, path, { body, timeoutMs: DO_TIMEOUT_MS });
 
 /** Nobody has touched the page for so long: what it still asks by itself must not keep the session from ending. */
 const UNATTENDED_AFTER_MS = 60_000;
@@ -28,9 +33,20 @@ for (const touch of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
   addEventListener(touch, () => (touchedAt = Date.now()), { capture: true, passive: true });
 const isUnattended = (): boolean => Date.now() - touchedAt > UNATTENDED_AFTER_MS;
 
-type Options = Readonly<{ body?: object | undefined; signal?: AbortSignal | undefined }>;
+type Options = Readonly<{ body?: object | undefined; signal?: AbortSignal | undefined; timeoutMs: number }>;
 
-async function request<T>(method: string, path: string, { body, signal }: Options): Promise<T> {
+async function request<T>(method: string, path: string, options: Options): Promise<T> {
+  try {
+    return await ask<T>(method, path, options);
+  } catch (error) {
+    if (error instanceof Problem || options.signal?.aborted) throw error;
+    // Cut, or not within the time-out: the answer may have begun, and its rest not come.
+    throw new Problem(0, 'NO_ANSWER', '');
+  }
+}
+
+async function ask<T>(method: string, path: string, { body, signal, timeoutMs }: Options): Promise<T> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   const answer = await fetch(`/ops/api/${path}`, {
     method,
     headers: {
@@ -40,12 +56,9 @@ async function request<T>(method: string, path: string, { body, signal }: Option
       ...(isUnattended() && { 'x-unattended': '1' }),
     },
     ...(body && { body: JSON.stringify(body) }),
-    ...(signal && { signal }),
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     credentials: 'same-origin',
     redirect: 'error',
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw new Problem(0, 'NO_ANSWER', '');
   });
   if (!answer.ok) throw await problemOf(answer);
   return (answer.status === 204 ? undefined : await answer.json()) as T;

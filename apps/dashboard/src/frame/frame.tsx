@@ -6,6 +6,7 @@ import { sessionQuery } from '../api/queries.js';
 import { SessionContext } from '../session/session.js';
 import { SignIn } from '../session/sign-in.page.js';
 import { useTexts } from '../texts/use-texts.js';
+import { Band } from './band.js';
 import { Boundary } from './boundary.js';
 import { Header } from './header.js';
 import { focusContent, useKeptFocus } from './keep-focus.js';
@@ -33,6 +34,7 @@ export function Frame() {
         {frame.skip}
       </a>
       <Header />
+      <Band />
       <main className="content" id="content" tabIndex={-1}>
         {/* A page that broke must not keep the others from being opened. */}
         <Boundary key={pathname}>

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { NavLink } from 'react-router';
+import { useAsOf } from '../api/as-of.js';
 import { useLiveness } from '../api/live.js';
 import { SESSION_KEY } from '../api/queries.js';
 import { send } from '../api/request.js';
 import { useSession } from '../session/session.js';
-import { useTexts } from '../texts/use-texts.js';
+import { useSpeaking, useTexts } from '../texts/use-texts.js';
 import { Preferences } from './preferences.js';
 import { useDeed } from './use-deed.js';
 
@@ -31,12 +32,15 @@ export function Header() {
 }
 
 function Liveness() {
-  const { frame } = useTexts();
+  const { texts, locale } = useSpeaking();
   const liveness = useLiveness();
+  const asOf = useAsOf();
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   return (
-    <span className="liveness" role="status" data-liveness={liveness}>
-      <span>{frame.liveness[liveness]}</span>
-    </span>
+    <div className="liveness" data-liveness={liveness}>
+      <span role="status">{texts.frame.liveness[liveness]}</span>
+      {asOf !== null && <span className="as-of">{texts.frame.asOf(time.format(asOf))}</span>}
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Overview } from '../api/contract.js';
 import { Sight } from '../frame/sights.js';
 import { useSpeaking } from '../texts/use-texts.js';
 import { Amount } from '../words/amount.js';
-import { ReasonName } from '../words/chips.js';
+import { ReasonName, SeverityWord } from '../words/chips.js';
 import { Age } from '../words/instant.js';
 import { Unreadable } from './unreadable.js';
 
@@ -19,6 +19,11 @@ export function StuckByReason({ stuck }: Pick<Overview, 'stuck'>) {
         {stuck !== null && stuck.total > 0 && (
           <>
             <strong className="big">{new Intl.NumberFormat(locale).format(stuck.total)}</strong>
+            {stuck.amounts.map(({ currency, amount }) => (
+              <span key={currency} className="big">
+                <Amount minor={amount} currency={currency} />
+              </span>
+            ))}
             <Link to="/stuck">{overview.showAll}</Link>
           </>
         )}
@@ -60,12 +65,13 @@ function Reasons({ byReason }: Pick<Figures, 'byReason'>) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {byReason.map(({ reason, count, oldestSince, amounts }) => (
-            <tr key={reason} role="row">
+          {byReason.map(({ reason, severity, count, oldestSince, amounts }) => (
+            <tr key={reason} role="row" data-severity={severity}>
               <th role="rowheader" scope="row">
                 <Link to={`/stuck?reason=${encodeURIComponent(reason)}`}>
                   <ReasonName reason={reason} />
                 </Link>
+                <SeverityWord severity={severity} />
               </th>
               <td role="cell" className="bar-cell">
                 <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

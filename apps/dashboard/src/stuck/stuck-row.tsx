@@ -5,7 +5,7 @@ import type { StuckRow } from '../api/contract.js';
 import type { Texts } from '../texts/texts.js';
 import { useTexts } from '../texts/use-texts.js';
 import { Amount } from '../words/amount.js';
-import { ReasonName, StateChip, StatusWord } from '../words/chips.js';
+import { ReasonName, SeverityWord, StateChip, StatusWord } from '../words/chips.js';
 import { Age, FromNow, Planned } from '../words/instant.js';
 
 type RowProps = Readonly<{ row: StuckRow; selected: boolean; toggle?: (row: StuckRow) => void }>;
@@ -14,7 +14,7 @@ export const Row = memo(function Row({ row, selected, toggle }: RowProps) {
   const { stuck, frame } = useTexts();
   const { columns } = stuck;
   return (
-    <tr role="row" data-selected={selected || undefined}>
+    <tr role="row" data-severity={row.severity} data-selected={selected || undefined}>
       {toggle && (
         <td role="cell" className="cell-select">
           <Checkbox
@@ -27,6 +27,7 @@ export const Row = memo(function Row({ row, selected, toggle }: RowProps) {
       )}
       <td role="cell" className="cell-reason">
         <ReasonName reason={row.reason} />
+        <SeverityWord severity={row.severity} />
       </td>
       <td role="cell" className="cell-age right nowrap">
         <Age at={row.since} />

@@ -7,7 +7,7 @@ it.each([
   ['', ''],
   ['reason=disputed&reason=unknown_status&shop=books', 'reason=disputed&reason=unknown_status&shop=books'],
   ['q=A-17&sort=-amount&limit=100&offset=200', 'q=A-17&sort=-amount&limit=100&offset=200'],
-  ['sort=since&limit=50&offset=0', ''],
+  ['sort=severity&limit=50&offset=0', ''],
   ['sort=colour&limit=7&offset=-1&page=2', ''],
 ])('?%s comes back as ?%s', (address, expected) => {
   expect(again(address)).toBe(expected);

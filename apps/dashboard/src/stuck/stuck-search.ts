@@ -1,5 +1,5 @@
 /** What is searched for, as it stands in the address: the same names as the api's. */
-export const SORTS = ['since', '-since', '-amount', 'amount', 'reason'] as const;
+export const SORTS = ['severity', 'since', '-since', '-amount', 'amount', 'reason'] as const;
 export type Sort = (typeof SORTS)[number];
 
 export const LIMITS = [50, 100, 200] as const;
@@ -29,7 +29,7 @@ export function readSearch(params: URLSearchParams): StuckSearch {
     state: text('state'),
     assignee: text('assignee'),
     q: text('q'),
-    sort: SORTS.find((sort) => sort === text('sort')) ?? 'since',
+    sort: SORTS.find((sort) => sort === text('sort')) ?? SORTS[0],
     limit: LIMITS.find((one) => one === limit) ?? LIMITS[0],
     offset: Number.isSafeInteger(offset) && offset > 0 ? offset : 0,
   };
@@ -50,7 +50,7 @@ export const isFiltered = (search: StuckSearch): boolean => Object.keys(filterOf
 /** For an address, the page's own as well as the api's; what is as usual is left out. */
 export function writeSearch(search: StuckSearch): URLSearchParams {
   const params = writeFilter(search);
-  if (search.sort !== 'since') params.set('sort', search.sort);
+  if (search.sort !== SORTS[0]) params.set('sort', search.sort);
   if (search.limit !== LIMITS[0]) params.set('limit', String(search.limit));
   if (search.offset > 0) params.set('offset', String(search.offset));
   return params;

@@ -17,6 +17,7 @@ import '@mantine/core/styles/Skeleton.css';
 import '@mantine/core/styles/Kbd.css';
 import './colours.css';
 import './frame.css';
+import './band.css';
 import './parts.css';
 import './tables.css';
 import './overview.css';

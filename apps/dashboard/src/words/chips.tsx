@@ -1,3 +1,4 @@
+import type { Severity } from '../api/contract.js';
 import { useTexts } from '../texts/use-texts.js';
 import { findReason, findWord } from './find-word.js';
 
@@ -33,4 +34,15 @@ export function ReasonName({ reason }: Readonly<{ reason: string }>) {
 
 export function StatusWord({ status }: Readonly<{ status: string }>) {
   return findWord(useTexts().words.statuses, status);
+}
+
+/** Beside what is coloured by it: colour alone tells not everybody. */
+export function SeverityWord({ severity }: Readonly<{ severity: Severity }>) {
+  const { words } = useTexts();
+  if (severity === 'housekeeping') return null;
+  return (
+    <div className="severity small" data-severity={severity}>
+      {words.severities[severity]}
+    </div>
+  );
 }

@@ -18,6 +18,7 @@ import { UntakenEvents1700000000017 } from './1700000000017-untaken-events.js';
 import { Absences1700000000019 } from './1700000000019-absences.js';
 import { UnverifiedCallbacks1700000000020 } from './1700000000020-unverified-callbacks.js';
 import { OwedHastens1700000000021 } from './1700000000021-owed-hastens.js';
+import { Heartbeats1700000000022 } from './1700000000022-heartbeats.js';
 import { Replays1700000000004 } from './1700000000004-replays.js';
 
 /**
@@ -46,4 +47,5 @@ export const MIGRATIONS = [
   Absences1700000000019,
   UnverifiedCallbacks1700000000020,
   OwedHastens1700000000021,
+  Heartbeats1700000000022,
 ];

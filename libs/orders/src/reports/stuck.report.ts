@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type Severity, severityOf, severityRank } from '../severity.js';
 import { FilterStuck, MERCHANT_OF_ITEM, SHOP_OF_ITEM, type StuckFilter } from './filter-stuck.js';
 
 /** One thing that a person must look at. Amounts are integer minor units. */
 export type StuckItem = Readonly<{
   caseId: string | null;
   reason: string;
+  severity: Severity;
   since: Date;
   subject: string;
   orderId: string | null;
@@ -34,6 +36,7 @@ export type StuckFacets = Readonly<{
 
 /** What a list of what is stuck can be sorted by. Every order ends in `key`, so that a page is the same twice. */
 const SORTS = {
+  severity: [severityRank('reason'), 'since', 'key'],
   since: ['since', 'key'],
   '-since': ['since DESC', 'key DESC'],
   amount: ['amount_minor NULLS LAST', 'key'],
@@ -42,8 +45,7 @@ const SORTS = {
 } as const;
 export type StuckSort = keyof typeof SORTS;
 export const STUCK_SORTS = Object.keys(SORTS) as [StuckSort, ...StuckSort[]];
-const orderBy = (sort: StuckSort, table: string): string =>
-  SORTS[sort].map((column) => `${table}.${column}`).join(', ');
+const orderBy = (sort: StuckSort): string => SORTS[sort].join(', ');
 
 const EXPORTED_AT_ONCE = 1_000;
 
@@ -76,10 +78,12 @@ export class StuckReport {
     const [after, size] = [values.length + 1, values.length + 2];
     const rows: (Row & { total: string })[] = await this.db.query(
       `WITH hits AS MATERIALIZED (SELECT i.* ${from}),
-            page AS (SELECT * FROM hits ORDER BY ${orderBy(sort, 'hits')} OFFSET $${after} LIMIT $${size})
+            page AS (
+              SELECT *, row_number() OVER (ORDER BY ${orderBy(sort)}) AS row
+              FROM hits ORDER BY ${orderBy(sort)} OFFSET $${after} LIMIT $${size})
        SELECT counted.total, ${ITEM}
        FROM (SELECT count(*) AS total FROM hits) AS counted LEFT JOIN page ON true ${JOINED}
-       ORDER BY ${orderBy(sort, 'page')}`,
+       ORDER BY page.row`,
       [...values, offset, limit],
     );
     const items = rows.filter((row) => row.reason !== null).map(toItem);
@@ -128,7 +132,7 @@ export class StuckReport {
 }
 
 /** `place`: `since` to the microsecond, which a Date would lose. */
-type Row = Omit<StuckItem, 'amount'> &
+type Row = Omit<StuckItem, 'amount' | 'severity'> &
   Readonly<{ key: string; place: string; amount: string | null; total?: string }>;
 
 type FacetRow = Readonly<{
@@ -141,5 +145,9 @@ type FacetRow = Readonly<{
 }>;
 
 function toItem({ key: _key, place: _place, total: _total, ...row }: Row): StuckItem {
-  return { ...row, amount: row.amount === null ? null : Number(row.amount) };
+  return {
+    ...row,
+    severity: severityOf(row.reason),
+    amount: row.amount === null ? null : Number(row.amount),
+  };
 }

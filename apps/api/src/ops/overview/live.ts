@@ -16,7 +16,9 @@ import { SessionsRepository } from '../sessions.repository.js';
 
 /** After the first of many commits; by then the roll-ups have counted it, too. */
 const TOGETHER_MS = 1_000;
-const BEAT_MS = 15_000;
+/** A page takes the line for dead when two of them are missing. */
+const BEAT_MS = 3_000;
+const SESSION_MS = 15_000;
 
 /** Tells whoever has a page open that there is something new to read; not what it is, so that nobody is told too much. */
 @Injectable()
@@ -33,22 +35,20 @@ export class Live implements BeforeApplicationShutdown {
     this.commits = new Observable<void>((heard) => bell.onRing(() => heard.next())).pipe(share());
   }
 
-  /** Ends with the session. Holds no connection of the database: between two beats nobody asks it anything. */
+  /** Ends with the session. Holds no connection of the database: it is asked about the session now and then. */
   listen(tokenDigest: string): Observable<MessageEvent> {
     const changes = this.commits.pipe(
       auditTime(TOGETHER_MS),
       map(() => ({ type: 'changed', data: { at: new Date().toISOString() } })),
     );
-    const beats = timer(0, BEAT_MS).pipe(
+    const over = timer(0, SESSION_MS).pipe(
       switchMap(() => this.isLive(tokenDigest)),
-      share(),
+      filter((live) => !live),
     );
-    const over = beats.pipe(filter((live) => !live));
-    const alive = beats.pipe(
-      filter(Boolean),
+    const beats = timer(0, BEAT_MS).pipe(
       map(() => ({ type: 'beat', data: { at: new Date().toISOString() } })),
     );
-    return merge(changes, alive).pipe(takeUntil(merge(over, this.ending)));
+    return merge(changes, beats).pipe(takeUntil(merge(over, this.ending)));
   }
 
   /** Before the server closes: it would wait for the last listener. */
@@ -56,7 +56,7 @@ export class Live implements BeforeApplicationShutdown {
     this.ending.next();
   }
 
-  /** A database that does not answer ends nothing: the next beat asks again. */
+  /** A database that does not answer ends nothing: it is asked again. */
   private isLive(tokenDigest: string): Promise<boolean> {
     return this.sessions.isLive(tokenDigest).catch(() => true);
   }

@@ -7,6 +7,8 @@ import { StatesReport } from './states.report.js';
 import { StuckReport } from './stuck.report.js';
 import { SubscriptionsReport } from './subscriptions.report.js';
 import { UnverifiedCallbacksReport } from './unverified-callbacks.report.js';
+import { ShowBand } from '../band/show-band.js';
+import { WorkersReport } from './workers.report.js';
 
 export const OVERVIEW = [
   ShowOverview,
@@ -17,5 +19,7 @@ export const OVERVIEW = [
   GatewaysReport,
   SubscriptionsReport,
   UnverifiedCallbacksReport,
+  WorkersReport,
+  ShowBand,
   Live,
 ];

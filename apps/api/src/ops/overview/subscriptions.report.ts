@@ -1,13 +1,14 @@
-import { CountJobs } from '@app/queue';
+import { CountJobs, type UndoneJobs } from '@app/queue';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { isId } from '../fields.js';
 
 export type SubscriptionHealth = Readonly<{
   name: string;
   kind: 'queue' | 'internal';
   /** Events of the log before its cursor, wanted or not. */
   lag: number;
-  /** When the first of them happened. */
+  /** When the oldest event happened that was not consumed: not handed over yet, or kept in the queue for whatever reason. */
   oldestAt: Date | null;
   leased: boolean;
   /** Handed over and not taken yet, and given up after every try; null where there is no queue, or it cannot be asked. */
@@ -38,12 +39,31 @@ export class SubscriptionsReport {
 
   async read(): Promise<SubscriptionHealth[]> {
     const rows: Omit<SubscriptionHealth, 'waiting' | 'failed'>[] = await this.db.query(SUBSCRIPTIONS);
-    const queues = rows.filter(({ kind }) => kind === 'queue').map(({ name }) => name);
+    const names = rows.filter(({ kind }) => kind === 'queue').map(({ name }) => name);
     // How far the cursors are is known also while the store of the queues is away.
-    const counts = await this.jobs.ofSubscriptions(queues).catch(() => []);
+    const jobs = await this.jobs.ofSubscriptions(names).catch(() => []);
+    const happened = await this.instantsOf(jobs);
     return rows.map((row) => {
-      const { waiting = null, failed = null } = counts[queues.indexOf(row.name)] ?? {};
-      return { ...row, waiting, failed };
+      const { waiting = null, failed = null, oldest = null } = jobs[names.indexOf(row.name)] ?? {};
+      const kept = oldest === null ? null : (happened.get(eventOf(oldest)) ?? null);
+      return { ...row, oldestAt: earlier(row.oldestAt, kept), waiting, failed };
     });
   }
+
+  /** By the event's own row: how old a job is says nothing of how old its news is. */
+  private async instantsOf(jobs: readonly UndoneJobs[]): Promise<Map<string, Date>> {
+    const ids = jobs.flatMap(({ oldest }) => (oldest === null ? [] : [eventOf(oldest)])).filter(isId);
+    if (ids.length === 0) return new Map();
+    const rows: { id: string; at: Date }[] = await this.db.query(
+      'SELECT event_id AS id, occurred_at AS at FROM events WHERE event_id = ANY ($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, at }) => [id, at]));
+  }
 }
+
+/** A replay has the event's id, and a number. */
+const eventOf = (jobId: string): string => jobId.replace(/-r\d+$/, '');
+
+const earlier = (one: Date | null, other: Date | null): Date | null =>
+  one === null || other === null ? (one ?? other) : one < other ? one : other;

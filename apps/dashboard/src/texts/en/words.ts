@@ -141,6 +141,7 @@ export const WORDS_EN = {
         'The order is open and no look is planned, which must never happen: ask the bank now and tell the developers.',
     },
   } satisfies Record<Reason, ReasonText>,
+  severities: { money: 'money at risk', waits: 'someone waits' },
   states: {
     created: 'created',
     registered: 'registered',
