@@ -7,14 +7,15 @@ export function titleInWords(
   texts: Texts,
   { kind, title, detail }: Pick<TimelineEntry, 'kind' | 'title' | 'detail'>,
 ): string {
-  const { events, actions, statuses, callbacks } = texts.words;
+  const { events, actions, statuses } = texts.words;
   const afterDot = title.slice(title.indexOf('.') + 1);
   if (kind === 'event') return findWord(events, title);
   if (kind === 'operator') return findWord(actions, title);
   if (kind === 'case') return about(findWord(events, title), textIn(detail, 'reason', nameOf));
   if (kind === 'comment') return about(events.comment, textIn(detail, 'text'));
   if (kind === 'answer') return about(events.answer, findWord(statuses, afterDot));
-  if (kind === 'callback') return about(events.callback, findWord(callbacks, afterDot));
+  if (kind === 'callback')
+    return about(events.callback, callbackInWords(texts, afterDot, textIn(detail, 'status')));
   return events[kind];
 
   function nameOf(reason: string): string {
@@ -31,4 +32,14 @@ function textIn(
 ): string | null {
   const value = detail?.[name];
   return typeof value === 'string' ? inWords(value) : null;
+}
+
+/** The operation alone says what was tried; its status says whether it was done. */
+function callbackInWords({ words }: Texts, operation: string, status: string | null): string {
+  const pairs: Readonly<Record<string, Readonly<{ done: string; failed: string }> | undefined>> =
+    words.callbacks;
+  const known = Object.hasOwn(pairs, operation) ? pairs[operation] : undefined;
+  if (known && status === '1') return known.done;
+  if (known && status === '0') return known.failed;
+  return words.callbackOf(operation, status ?? '–');
 }

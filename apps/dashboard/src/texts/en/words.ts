@@ -215,13 +215,33 @@ export const WORDS_EN = {
     answer: 'The bank’s answer changed',
     comment: 'Comment',
   } satisfies Record<EventWord, string>,
+  /** By operation, as it went: status 1 or 0. */
   callbacks: {
-    approved: 'money is held',
-    deposited: 'money was taken',
-    reversed: 'the payment was taken back',
-    refunded: 'money was given back',
-    declinedByTimeout: 'nobody paid in time',
+    approved: { done: 'money is held', failed: 'an attempt to pay failed' },
+    deposited: { done: 'money was taken', failed: 'an attempt to pay failed' },
+    reversed: { done: 'the payment was taken back', failed: 'the payment could not be taken back' },
+    refunded: { done: 'money was given back', failed: 'money could not be given back' },
+    declinedByTimeout: {
+      done: 'the time to pay is over',
+      failed: 'the page could not be closed after its time',
+    },
+    declinedCardPresent: {
+      done: 'a card at a terminal was declined',
+      failed: 'a card at a terminal could not be declined',
+    },
+    declinedCardpresent: {
+      done: 'a card at a terminal was declined',
+      failed: 'a card at a terminal could not be declined',
+    },
+    bindingCreated: { done: 'a card was saved', failed: 'a card could not be saved' },
+    bindingActivityChanged: {
+      done: 'a saved card was turned on or off',
+      failed: 'a saved card could not be turned on or off',
+    },
+    created: { done: 'the order was made at the bank', failed: 'the order could not be made at the bank' },
+    subscriptionCreated: { done: 'a subscription was made', failed: 'a subscription could not be made' },
   },
+  callbackOf: (operation: string, status: string) => `${operation}, status ${status}`,
   actions: {
     'sign-in': 'signed in',
     'sign-out': 'signed out',

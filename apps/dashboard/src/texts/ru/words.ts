@@ -206,12 +206,28 @@ export const WORDS_RU: Texts['words'] = {
     comment: 'Комментарий',
   },
   callbacks: {
-    approved: 'деньги заблокированы',
-    deposited: 'деньги списаны',
-    reversed: 'оплата отменена',
-    refunded: 'деньги возвращены',
-    declinedByTimeout: 'никто не оплатил в срок',
+    approved: { done: 'деньги заблокированы', failed: 'попытка оплаты не удалась' },
+    deposited: { done: 'деньги списаны', failed: 'попытка оплаты не удалась' },
+    reversed: { done: 'оплата отменена', failed: 'отменить оплату не удалось' },
+    refunded: { done: 'деньги возвращены', failed: 'вернуть деньги не удалось' },
+    declinedByTimeout: { done: 'срок оплаты вышел', failed: 'закрыть страницу по сроку не удалось' },
+    declinedCardPresent: {
+      done: 'оплата картой на терминале отклонена',
+      failed: 'отклонить оплату картой на терминале не удалось',
+    },
+    declinedCardpresent: {
+      done: 'оплата картой на терминале отклонена',
+      failed: 'отклонить оплату картой на терминале не удалось',
+    },
+    bindingCreated: { done: 'карта сохранена', failed: 'сохранить карту не удалось' },
+    bindingActivityChanged: {
+      done: 'сохранённая карта включена или отключена',
+      failed: 'включить или отключить сохранённую карту не удалось',
+    },
+    created: { done: 'заказ создан в банке', failed: 'создать заказ в банке не удалось' },
+    subscriptionCreated: { done: 'подписка создана', failed: 'создать подписку не удалось' },
   },
+  callbackOf: (operation, status) => `${operation}, статус ${status}`,
   actions: {
     'sign-in': 'вход',
     'sign-out': 'выход',
