@@ -82,7 +82,7 @@ async function addresses(ask: (url: string) => Promise<{ body: any }>): Promise<
   const lists = {
     stuck: [
       '',
-      ...['-since', 'amount', '-amount', 'reason'].map((sort) => `sort=${sort}`),
+      ...['since', '-since', 'amount', '-amount', 'reason'].map((sort) => `sort=${sort}`),
       'reason=unknown_status',
       'reason=disputed&reason=double_payment',
       'reason=look_overdue',
@@ -125,7 +125,7 @@ async function addresses(ask: (url: string) => Promise<{ body: any }>): Promise<
     ],
   };
   return [
-    ...['session', 'overview', 'operators', `orders/${order.id}`].map((name) => `/ops/api/${name}`),
+    ...['session', 'band', 'overview', 'operators', `orders/${order.id}`].map((name) => `/ops/api/${name}`),
     ...Object.entries(lists).flatMap(([name, queries]) =>
       queries.map((query) => `/ops/api/${name}${query && `?${query}`}`),
     ),

@@ -54,7 +54,7 @@ it('leaves the focus where it was while a call is under way', async () => {
   const row = ops.stuck.rows.find(({ reason }) => reason === 'amount_mismatch')!;
   const page = await open(`orders/${row.orderId}`);
   await press(page, 'Ask the bank');
-  await page.getByText('The question to the bank is in the queue.').waitFor();
+  await page.locator('.ask-outcome').waitFor();
   await settled(page);
   await focusIs(page, 'Ask the bank');
   await page.getByRole('combobox', { name: 'Assigned to' }).first().focus();

@@ -98,7 +98,7 @@ it('takes an operator through the morning', async () => {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('Seen in the bank’s cabinet.');
   await dialog.getByRole('button', { name: 'Close cases' }).click();
-  await page.getByText('Nothing is stuck').waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('heading', { name: 'Nothing is stuck' }).waitFor({ timeout: PATIENCE_MS });
   expect(await system.db.sql('SELECT FROM stuck_orders')).toEqual([]);
 });
 
@@ -115,6 +115,29 @@ it('shows the story of an order as it happens', async () => {
     .first()
     .waitFor();
   expect(await system.show(order.id)).toMatchObject({ state: 'paid' });
+});
+
+it.each([
+  ['en', 'Ask the bank', /^now charged, ₸12,500\.00, \d+ s ago$/, /^still charged, ₸12,500\.00, \d+ s ago$/],
+  [
+    'ru',
+    'Спросить банк',
+    /^теперь деньги списаны, 12.500,00.₸, \d+ с назад$/,
+    /^по-прежнему деньги списаны, 12.500,00.₸, \d+ с назад$/,
+  ],
+])('shows what came of asking the bank where it was pressed (%s)', async (language, button, news, same) => {
+  const { body: order } = await system.register({ expiresInSeconds: 86_400 });
+  await system.pay(order);
+  const page = await openPage(browser, undefined, language);
+  const [name, value] = ann.cookie.split(/=(.*)/s) as [string, string];
+  await page.context().addCookies([{ name, value, url: address('') }]);
+  await page.goto(address(`orders/${order.id}`));
+  const outcome = page.locator('.ask-outcome');
+  await page.getByRole('button', { name: button }).click();
+  await outcome.filter({ hasText: news }).waitFor({ timeout: PATIENCE_MS });
+  // A page that is over is asked again, and says the same.
+  await page.getByRole('button', { name: button }).click();
+  await outcome.filter({ hasText: same }).waitFor({ timeout: PATIENCE_MS });
 });
 
 it('resolves by hand only with the number typed, and never to paid', async () => {

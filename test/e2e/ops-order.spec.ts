@@ -187,6 +187,25 @@ it('asks the bank at once, and says who asked', async () => {
   expect(await deedsOn(told.system.db, `order:${story.order.id}`)).toEqual(['ann ask-bank']);
 });
 
+it('tells when the bank last answered, also where the answer was the same', async () => {
+  const story = await told.buy({}, 'strict');
+  await story.pay();
+  await act(ann, story, 'ask');
+  await eventually(async () => expect((await pageOf(story)).order.state).toBe('paid'));
+  const answers = (page: any) => page.timeline.filter(({ kind }: any) => kind === 'answer').length;
+  const before = await pageOf(story);
+  await told.system.pass(60_000);
+  await act(ann, story, 'ask');
+  await eventually(async () => {
+    const [page] = (await pageOf(story)).registrations;
+    expect(Date.parse(page.answeredAt) - Date.parse(before.registrations[0].answeredAt)).toBeGreaterThan(
+      59_000,
+    );
+    expect(page).toMatchObject({ bankAmount: story.order.amount, bankCurrency: 'KZT' });
+  });
+  expect(answers(await pageOf(story))).toBe(answers(before));
+});
+
 it('tells of a case by who opened it, what was said, and who closed it', async () => {
   const story = await told.buy();
   const caseId = await openCase(told.system.db, story.order.id, 'amount_mismatch', { captured: 999 });

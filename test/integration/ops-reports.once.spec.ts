@@ -1,11 +1,21 @@
 // Aim: the screens' questions read nothing through from end to end, however they are filtered, sorted and paged; pages are whole;
 // thousands are asked about by rows alone. Method: twenty thousand orders by SQL, the reports themselves, and their plans taken
 // from every statement they send.
+import { TolemConfig } from '@app/config';
 import type { Actor } from '@app/database';
-import { OrderPageReport, SearchOrders, STUCK_SORTS, type StuckFilter, StuckReport } from '@app/orders';
+import {
+  OrderPageReport,
+  SearchOrders,
+  SEVERITIES,
+  STUCK_SORTS,
+  type StuckFilter,
+  StuckReport,
+} from '@app/orders';
 import { BulkAsk, BulkAskReport, HastenModule } from '@app/reconciliation';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
+import { GatewaysReport } from '../../apps/api/src/ops/overview/gateways.report.js';
+import { StuckReport as StuckFigures } from '../../apps/api/src/ops/overview/stuck.report.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 
@@ -99,6 +109,11 @@ it.each(FILTERS)('filters what is stuck by %s and reads no history through', asy
 it.each<[string, () => Promise<unknown>]>([
   ['facets', () => stuck().facets()],
   [
+    'the bank’s troubles in the band',
+    () => new GatewaysReport(tolem.get(DataSource), tolem.get(TolemConfig)).read(),
+  ],
+  ['the money that is stuck', () => new StuckFigures(tolem.get(DataSource)).read()],
+  [
     'CSV',
     async () => {
       await stuck().pieces({}).next();
@@ -108,6 +123,7 @@ it.each<[string, () => Promise<unknown>]>([
   ['orders of a state', () => tolem.get(SearchOrders).execute({ limit: 50, state: 'paid' })],
   ['orders of nobody', () => tolem.get(SearchOrders).execute({ limit: 50, shop: 'nobody' })],
   ['a number', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'H-800' })],
+  ['our number at the bank', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'h-800-abcdefghij' })],
   ['a number of the bank', () => tolem.get(SearchOrders).execute({ limit: 50, q: 'rrn-H-802' })],
   [
     'the id of an event',
@@ -142,8 +158,8 @@ it('counts what matches, and shows each of it once, page by page, in every order
     for (let offset = 0; offset < STUCK; offset += 200)
       seen.push(...(await list({}, { sort, limit: 200, offset })).items);
     expect(new Set(seen.map(({ caseId }) => caseId)).size).toBe(STUCK);
-    const by = sort.replace('-', '') as 'since' | 'amount' | 'reason';
-    const values = seen.map((item) => item[by]!);
+    const by = sort.replace('-', '') as 'severity' | 'since' | 'amount' | 'reason';
+    const values = seen.map((item) => (by === 'severity' ? SEVERITIES.indexOf(item.severity) : item[by]!));
     const sorted = values.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
     expect(values).toEqual(sort.startsWith('-') ? sorted.toReversed() : sorted);
   }
@@ -185,6 +201,41 @@ it('goes through all orders page by page, each once, newest first', async () => 
     after = next ?? undefined;
   }
   expect(seen).toEqual(Array.from({ length: 1_000 }, (_, at) => `H-${3 * (at + 1)}`));
+});
+
+it('finds a number in whatever case it is typed, the one that is just so first', async () => {
+  const search = tolem.get(SearchOrders);
+  const numbers = async (q: string) =>
+    (await search.execute({ q, limit: 3 })).items.map(({ orderNumber }) => orderNumber);
+  expect(await numbers('h-19990')).toEqual(['H-19990']);
+  expect(await numbers('h-199')).toEqual(['H-199', 'H-1990', 'H-1991']);
+  // Older than all that begin so, and yet the one that was meant.
+  expect(await numbers('h-2000')).toEqual(['H-2000', 'H-20000']);
+  await db.sql(`UPDATE orders SET created_at = now() - interval '1 year' WHERE order_number = 'H-2'`);
+  expect(await numbers('h-2')).toEqual(['H-2', 'H-20', 'H-21']);
+  await db.sql(`UPDATE orders SET order_number = 'h-2' WHERE order_number = 'H-20'`);
+  expect(await numbers('h-2')).toEqual(['h-2', 'H-2', 'H-21']);
+  expect(await numbers('H-2')).toEqual(['H-2', 'h-2', 'H-21']);
+  await db.sql(`UPDATE orders SET order_number = 'H-20' WHERE order_number = 'h-2'`);
+  await db.sql(`UPDATE orders SET created_at = now() - interval '2 minutes' WHERE order_number = 'H-2'`);
+  await db.sql(
+    `UPDATE registrations SET gateway_order_number = 'H-40-7KQ2M9X4TA' WHERE gateway_order_number = 'H-40-x'`,
+  );
+  expect(await numbers('h-40-7kq2m9x4ta')).toEqual(['H-40']);
+  expect(await numbers('BANK-h-40')).toEqual([]);
+  expect((await list({ q: 'h-800' })).items.map(({ orderNumber }) => orderNumber)).toEqual(['H-800']);
+});
+
+it('goes on to further pages without what stood on the first one', async () => {
+  const search = tolem.get(SearchOrders);
+  const seen: string[] = [];
+  let after;
+  do {
+    const { items, next } = await search.execute({ q: 'h-19', limit: 100, after });
+    seen.push(...items.map(({ orderNumber }) => orderNumber));
+    after = next ?? undefined;
+  } while (after);
+  expect([seen.length, new Set(seen).size, seen[0]]).toEqual([1_111, 1_111, 'H-19']);
 });
 
 it('finds by how a number begins whatever matches the rest, newest first, page by page', async () => {

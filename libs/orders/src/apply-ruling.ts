@@ -52,7 +52,7 @@ export class ApplyRuling {
       // A page that is still to be closed at the bank may be what goes wrong.
       faults: ruling.closeAtGateway ? registration.faults : 0,
       failingSince: null,
-      ...(ruling.answer && { lastLookAt: group.now }),
+      ...(ruling.answer && { lastLookAt: group.now, lastAnsweredAt: group.now }),
     };
     await this.registrations.update(tx, registration.id, changes);
     Object.assign(registration, changes);

@@ -62,6 +62,7 @@ const NOTHING_KNOWN = {
   attemptSeen: null,
   unresolvedOperation: null,
   lastLookAt: null,
+  lastAnsweredAt: null,
   lastSentAt: null,
   recheckingSince: null,
   contradictedSince: null,

@@ -89,6 +89,8 @@ export class RegistrationRow {
   @Column('timestamptz') anchoredAt!: Date;
   @Column(maybeInstant) nextPollAt!: Date | null;
   @Column(maybeInstant) lastLookAt!: Date | null;
+  /** When the bank last gave an answer that could be used, new or not. */
+  @Column(maybeInstant) lastAnsweredAt!: Date | null;
   @Column(maybeInstant) recheckingSince!: Date | null;
   @Column(maybeInstant) contradictedSince!: Date | null;
   @Column(maybeInstant) failingSince!: Date | null;

@@ -1,5 +1,5 @@
 import type { Overview } from '../../../apps/api/src/ops/overview/show-overview.js';
-import { severityOf } from '../../../libs/orders/src/severity.js';
+import { SEVERITIES, severityOf } from '../../../libs/orders/src/severity.js';
 import type { Stuck } from './stuck.js';
 import type { Wire } from './wire.js';
 
@@ -34,7 +34,10 @@ export function overviewOf({ rows }: Stuck): Wire<Overview> {
             })),
           };
         })
-        .sort((one, other) => other.count - one.count),
+        .sort(
+          (one, other) =>
+            SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || other.count - one.count,
+        ),
     },
     states: rows.length === 0 ? [] : Array.from({ length: 48 }, (_, at) => anHour(47 - at)),
     detection: { p50Seconds: 1.8, p95Seconds: 74, count: 4_312 },

@@ -45,6 +45,8 @@ export function storyOf(row: StuckRow): Page {
     approvalCode: null,
     rrn: null,
     bankName: null,
+    bankAmount: row.bankAmount,
+    bankCurrency: row.bankCurrency,
   };
   return {
     order: {

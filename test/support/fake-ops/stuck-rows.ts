@@ -79,6 +79,17 @@ export function aStuckRow(at: number): StuckRow {
     failures: at % 6 === 0 ? (at % 5) + 1 : 0,
     assignee: at % 5 === 0 ? 'daniyar' : at % 7 === 0 ? 'aigerim' : null,
     registrationId: idOf(3, at),
+    gatewayOrderNumber: `${shopId.toUpperCase()}-${2_026_000 + at}-7KQ2M9X4TA`,
+    gatewayOrderId: `2d8b5f30-7eac-7a43-9f66-${at.toString(16).padStart(12, '0')}`,
+    rrn: status === 'charged' ? `5329${at.toString().padStart(8, '0')}` : null,
+    approvalCode: status === 'charged' ? String(120_000 + at) : null,
+    bankAmount:
+      status === null || status === 'absent'
+        ? null
+        : [1_250_000, 459_900, 32_000_050, 99_000][at % 4]! +
+          at * 100 -
+          (reason === 'amount_mismatch' ? 50_000 : 0),
+    bankCurrency: at % 9 === 5 ? 'USD' : 'KZT',
   };
 }
 
@@ -108,5 +119,11 @@ const aRowOf = (subject: string, about: About): StuckRow => ({
   failures: null,
   assignee: null,
   registrationId: null,
+  gatewayOrderNumber: null,
+  gatewayOrderId: null,
+  rrn: null,
+  approvalCode: null,
+  bankAmount: null,
+  bankCurrency: null,
   ...about,
 });

@@ -22,6 +22,12 @@ const item = (orderNumber: string): StuckItem => ({
   failures: 0,
   assignee: null,
   registrationId: null,
+  gatewayOrderNumber: 'N-1-7KQ2M9X4TA',
+  gatewayOrderId: '2d8b5f30-7eac-7a43-9f66-5c7000a7d8c0',
+  rrn: '532900000103',
+  approvalCode: '123456',
+  bankAmount: 75_000,
+  bankCurrency: 'KZT',
 });
 
 /** Where the amount stands is known by what comes before and after it. */
@@ -32,6 +38,25 @@ const numberIn = (orderNumber: string) =>
   csvRow(item(orderNumber))
     .replace('amount_mismatch,2026-03-02T10:00:00.000Z,shoes,main,', '')
     .split(',1,1250.00')[0];
+
+it('carries what the bank is asked by: its own figure and id, our number there, RRN and approval code', () => {
+  const told = csvRow(item('N-1')).trimEnd().split(',');
+  const named = Object.fromEntries(
+    csvHead()
+      .trimEnd()
+      .split(',')
+      .map((name, at) => [name, told[at]]),
+  );
+  expect(named).toMatchObject({
+    amount: '1250.00',
+    bankAmount: '750.00',
+    bankCurrency: 'KZT',
+    gatewayOrderNumber: 'N-1-7KQ2M9X4TA',
+    gatewayOrderId: '2d8b5f30-7eac-7a43-9f66-5c7000a7d8c0',
+    rrn: '532900000103',
+    approvalCode: '123456',
+  });
+});
 
 it('has one column for each heading', () => {
   expect(csvHead().split(',')).toHaveLength(csvRow(item('N-1')).split(',').length);

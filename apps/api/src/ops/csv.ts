@@ -20,6 +20,12 @@ const COLUMNS = [
   'assignee',
   'caseId',
   'registrationId',
+  'bankAmount',
+  'bankCurrency',
+  'gatewayOrderNumber',
+  'gatewayOrderId',
+  'rrn',
+  'approvalCode',
 ] as const satisfies readonly (keyof StuckItem)[];
 
 /**
@@ -35,13 +41,20 @@ export const csvHead = (): string => `${UTF8_MARK}${COLUMNS.join(',')}\r\n`;
 
 /** RFC 4180, amounts as people write them. What would be a formula is text: it begins with an apostrophe. */
 export const csvRow = (item: StuckItem): string =>
-  `${COLUMNS.map((column) => (column === 'amount' ? amountOf(item) : cell(item[column]))).join(',')}\r\n`;
+  `${COLUMNS.map((column) => written(item, column)).join(',')}\r\n`;
+
+function written(item: StuckItem, column: (typeof COLUMNS)[number]): string {
+  if (column === 'amount') return amountOf(item.amount, item.currency);
+  // The bank need not have named its currency: then it is the one we asked in.
+  if (column === 'bankAmount') return amountOf(item.bankAmount, item.bankCurrency ?? item.currency);
+  return cell(item[column]);
+}
 
 /**
  * By its digits alone: a fraction would lose some of a large one. Where the bank has named a currency that nobody here knows,
  * rather nothing than a hundred times too much.
  */
-function amountOf({ amount, currency }: StuckItem): string {
+function amountOf(amount: number | null, currency: string | null): string {
   if (amount === null || currency === null || !Object.hasOwn(CURRENCIES, currency)) return '';
   const { digits } = CURRENCIES[currency as Currency];
   const written = String(amount).padStart(digits + 1, '0');

@@ -30,6 +30,12 @@ export type StuckRow = Readonly<{
   failures: number | null;
   assignee: string | null;
   registrationId: string | null;
+  gatewayOrderNumber: string | null;
+  gatewayOrderId: string | null;
+  rrn: string | null;
+  approvalCode: string | null;
+  bankAmount: number | null;
+  bankCurrency: string | null;
 }>;
 
 export type StuckPage = Readonly<{
@@ -114,7 +120,10 @@ export type Registration = Readonly<{
   bankName: string | null;
   settles: boolean;
   answer: Json | null;
+  /** The last answer, whether it told anything new or not. */
   answeredAt: string | null;
+  bankAmount: number | null;
+  bankCurrency: string | null;
 }>;
 
 export type Case = Readonly<{

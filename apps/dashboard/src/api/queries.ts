@@ -70,7 +70,7 @@ const live = <T>(key: string, path: string) =>
 
 export const bandQuery = queryOptions({
   queryKey: ['band'],
-  queryFn: ({ signal }) => get<Band>('band', signal, BAND_TIMEOUT_MS),
+  queryFn: ({ signal }) => get<Band>('band', signal, { timeoutMs: BAND_TIMEOUT_MS, byItself: true }),
   refetchInterval: BAND_MS,
   refetchIntervalInBackground: true,
   retry: false,

@@ -20,8 +20,11 @@ export function rememberToken(token: string): void {
 const READ_TIMEOUT_MS = 10_000;
 const DO_TIMEOUT_MS = 60_000;
 
-export const get = <T>(path: string, signal?: AbortSignal, timeoutMs = READ_TIMEOUT_MS): Promise<T> =>
-  request<T>('GET', path, { signal, timeoutMs });
+/** `byItself`: asked over and over whatever the operator does, so that it tells nothing of a person. */
+type Reading = Readonly<{ timeoutMs?: number; byItself?: boolean }>;
+
+export const get = <T>(path: string, signal?: AbortSignal, reading: Reading = {}): Promise<T> =>
+  request<T>('GET', path, { signal, timeoutMs: READ_TIMEOUT_MS, ...reading });
 
 export const send = <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> =>
   request<T>(method, path, { body, timeoutMs: DO_TIMEOUT_MS });
@@ -33,7 +36,12 @@ for (const touch of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
   addEventListener(touch, () => (touchedAt = Date.now()), { capture: true, passive: true });
 const isUnattended = (): boolean => Date.now() - touchedAt > UNATTENDED_AFTER_MS;
 
-type Options = Readonly<{ body?: object | undefined; signal?: AbortSignal | undefined; timeoutMs: number }>;
+type Options = Readonly<{
+  body?: object | undefined;
+  signal?: AbortSignal | undefined;
+  timeoutMs: number;
+  byItself?: boolean;
+}>;
 
 async function request<T>(method: string, path: string, options: Options): Promise<T> {
   try {
@@ -45,7 +53,11 @@ async function request<T>(method: string, path: string, options: Options): Promi
   }
 }
 
-async function ask<T>(method: string, path: string, { body, signal, timeoutMs }: Options): Promise<T> {
+async function ask<T>(
+  method: string,
+  path: string,
+  { body, signal, timeoutMs, byItself }: Options,
+): Promise<T> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const answer = await fetch(`/ops/api/${path}`, {
     method,
@@ -53,7 +65,7 @@ async function ask<T>(method: string, path: string, { body, signal, timeoutMs }:
       accept: 'application/json',
       ...(method !== 'GET' && csrf !== '' && { 'x-csrf-token': csrf }),
       ...(body && { 'content-type': 'application/json' }),
-      ...(isUnattended() && { 'x-unattended': '1' }),
+      ...((byItself || isUnattended()) && { 'x-unattended': '1' }),
     },
     ...(body && { body: JSON.stringify(body) }),
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,

@@ -7,6 +7,9 @@ import { useNow } from '../words/use-now.js';
 import { alarmInWords } from './alarm-in-words.js';
 import { useTab } from './use-title.js';
 
+/** More would push the page off the screen; what is first is the worst. */
+const SHOWN = 6;
+
 /** At the top of every page: is all well, and if not, what is the matter, the worst first. In the tab's title and icon, too. */
 export function Band() {
   const { texts, locale } = useSpeaking();
@@ -22,16 +25,17 @@ export function Band() {
   return (
     <section className="band" aria-label={texts.band.label} data-level={seen.level}>
       <p className="unseen" role="status">
-        {[texts.band.levels[seen.level], ...told.map(({ head }) => head)].join('. ')}
+        {[texts.band.levels[seen.level], ...told.slice(0, SHOWN).map(({ head }) => head)].join('. ')}
       </p>
       {told.length > 0 && (
         <ul className="alarms">
-          {told.map(({ key, level, head, rest, to }) => (
+          {told.slice(0, SHOWN).map(({ key, level, head, rest, to }) => (
             <li key={key} data-level={level}>
               <strong>{to === null ? head : <Link to={to}>{head}</Link>}</strong>{' '}
               <span>{rest.join(', ')}</span>
             </li>
           ))}
+          {told.length > SHOWN && <li>{texts.band.more(told.length - SHOWN)}</li>}
         </ul>
       )}
       {seen.band && <Sum band={seen.band} />}

@@ -35,7 +35,12 @@ function Liveness() {
   const { texts, locale } = useSpeaking();
   const liveness = useLiveness();
   const asOf = useAsOf();
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   return (
     <div className="liveness" data-liveness={liveness}>
       <span role="status">{texts.frame.liveness[liveness]}</span>

@@ -3,25 +3,26 @@ import { useState } from 'react';
 import type { OrderPage } from '../api/contract.js';
 import { send } from '../api/request.js';
 import { Copy } from '../frame/copy.js';
-import { useTell } from '../frame/toasts.js';
 import { useDeed } from '../frame/use-deed.js';
 import { useMay } from '../session/session.js';
 import { useTexts } from '../texts/use-texts.js';
+import { type Asked, AskOutcome } from './ask-outcome.js';
 import { ResolveDialog } from './resolve-dialog.js';
 
 /**
  * What can be pressed. Who may only look sees none of it; what the order does not allow is not shown either. Operations on
  * money will be a second group beside this one.
  */
-export function Actions({ page: { order, may, registrations } }: Readonly<{ page: OrderPage }>) {
+export function Actions({ page }: Readonly<{ page: OrderPage }>) {
+  const { order, may, registrations } = page;
   const { order: texts } = useTexts();
   const mayAct = useMay('operator');
   const isAdmin = useMay('admin');
-  const tell = useTell();
   const [resolving, setResolving] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const ask = useDeed(
-    () => send('POST', `orders/${order.id}/ask`, {}),
-    () => tell(texts.asked),
+    (_before: Asked['before']) => send('POST', `orders/${order.id}/ask`, {}),
+    (_, before) => setAsked({ at: Date.now(), before }),
   );
   const link = useDeed(() => send<{ paymentUrl?: string }>('POST', `orders/${order.id}/payment-link`, {}));
   if (!mayAct) return <p className="soft">{texts.viewerOnly}</p>;
@@ -30,7 +31,7 @@ export function Actions({ page: { order, may, registrations } }: Readonly<{ page
     <>
       <div className="actions" role="group" aria-label={texts.operations}>
         {may.ask && (
-          <Button loading={ask.isPending} onClick={() => ask.mutate(undefined)}>
+          <Button loading={ask.isPending} onClick={() => ask.mutate(registrations)}>
             {texts.ask}
           </Button>
         )}
@@ -45,6 +46,7 @@ export function Actions({ page: { order, may, registrations } }: Readonly<{ page
           </Button>
         )}
       </div>
+      {asked && <AskOutcome page={page} asked={asked} />}
       {link.isSuccess && (
         <Alert title={texts.link} variant="light" role="status">
           <Link told={link.data?.paymentUrl ?? null} registrations={registrations} />

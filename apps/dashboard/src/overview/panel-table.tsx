@@ -12,7 +12,7 @@ type PanelTable = Readonly<{
   wide?: boolean;
 }>;
 
-/** A small table of figures under its heading. */
+/** A small table of figures under its heading. Roles are spelled out because a phone lays the rows out otherwise. */
 export function PanelTable({ id, title, columns, rows, nothing, wide }: PanelTable) {
   return (
     <section className={wide ? 'panel wide' : 'panel'} aria-labelledby={id}>
@@ -23,22 +23,24 @@ export function PanelTable({ id, title, columns, rows, nothing, wide }: PanelTab
         <p className="soft">{nothing}</p>
       ) : (
         <div className="scroll" role="group" aria-labelledby={id} tabIndex={0}>
-          <table className="plain">
-            <thead>
-              <tr>
+          <table className="plain panel-table" role="table" aria-labelledby={id}>
+            <thead role="rowgroup">
+              <tr role="row">
                 {columns.map((column, at) => (
-                  <th key={column} scope="col" className={at > 0 ? 'right' : undefined}>
+                  <th key={column} role="columnheader" scope="col" className={at > 0 ? 'right' : undefined}>
                     {column}
                   </th>
                 ))}
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {rows.map(({ key, cells: [name, ...figures], bad }) => (
-                <tr key={key} className={bad ? 'bad-row' : undefined}>
-                  <th scope="row">{name}</th>
+                <tr key={key} role="row" className={bad ? 'bad-row' : undefined}>
+                  <th role="rowheader" scope="row">
+                    {name}
+                  </th>
                   {figures.map((cell, at) => (
-                    <td key={columns[at + 1]} className="right">
+                    <td key={columns[at + 1]} role="cell" className="right" data-label={columns[at + 1]}>
                       {cell}
                     </td>
                   ))}

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import type { HourOfStates } from '../api/contract.js';
 import type { OrderState } from '../api/words.js';
 import { useSpeaking } from '../texts/use-texts.js';
@@ -16,6 +17,11 @@ const FOOT = 22;
  */
 export function StackedBars({ hours, states }: Chart) {
   const { texts, locale } = useSpeaking();
+  const scroll = useRef<HTMLDivElement>(null);
+  // Where it is wider than the screen, it begins at now, not two days ago.
+  useLayoutEffect(() => {
+    if (scroll.current) scroll.current.scrollLeft = scroll.current.scrollWidth;
+  }, []);
   const sums = hours.map(({ counts }) => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0));
   const top = roundUp(Math.max(1, ...sums));
   const step = (WIDTH - LEFT) / hours.length;
@@ -27,7 +33,7 @@ export function StackedBars({ hours, states }: Chart) {
     minute: '2-digit',
   });
   return (
-    <div className="scroll" role="group" aria-label={texts.overview.statesTitle} tabIndex={0}>
+    <div ref={scroll} className="scroll" role="group" aria-label={texts.overview.statesTitle} tabIndex={0}>
       <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT + 6}`} aria-hidden="true">
         {[0, top / 2, top].map((count) => (
           <g key={count}>

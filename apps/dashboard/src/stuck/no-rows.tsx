@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from 'react-router';
 import { Sight } from '../frame/sights.js';
 import { useTexts } from '../texts/use-texts.js';
 import { isFiltered, type StuckSearch } from './stuck-search.js';
@@ -12,6 +13,7 @@ export function NoRows({ search, change }: NoRowsProps) {
     <section className="panel">
       {isFiltered(search) ? (
         <Sight words={stuck.noMatch}>
+          {search.q !== '' && <AllOrders q={search.q} />}
           <Button variant="default" onClick={() => change(clearFilters)}>
             {stuck.clear}
           </Button>
@@ -21,4 +23,10 @@ export function NoRows({ search, change }: NoRowsProps) {
       )}
     </section>
   );
+}
+
+/** Most orders are not stuck: what one looks for by its number may be among those. */
+export function AllOrders({ q }: Readonly<{ q: string }>) {
+  const { stuck } = useTexts();
+  return <Link to={`/orders?q=${encodeURIComponent(q)}`}>{stuck.searchAll(q)}</Link>;
 }

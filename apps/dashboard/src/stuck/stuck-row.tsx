@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { Link } from 'react-router';
 import type { StuckRow } from '../api/contract.js';
 import type { Texts } from '../texts/texts.js';
@@ -87,18 +87,52 @@ function Target({ row }: Readonly<{ row: StuckRow }>) {
   );
 }
 
-function BankWord({ row: { status, answeredAt } }: Readonly<{ row: StuckRow }>) {
+function BankWord({ row }: Readonly<{ row: StuckRow }>) {
   const { stuck } = useTexts();
+  const { status, answeredAt, bankAmount, bankCurrency, currency } = row;
   if (status === null) return <span className="soft">{stuck.neverAsked}</span>;
   return (
     <>
       <StatusWord status={status} />
+      {bankAmount !== null && (
+        <div>
+          <Amount minor={bankAmount} currency={bankCurrency ?? currency} />
+        </div>
+      )}
       {answeredAt !== null && (
         <div className="soft small">
           <FromNow at={answeredAt} />
         </div>
       )}
+      <BankIds row={row} />
     </>
+  );
+}
+
+/** By what the bank finds it: asked for at every call to the bank, and in nobody's way before. */
+function BankIds({ row }: Readonly<{ row: StuckRow }>) {
+  const { stuck, order } = useTexts();
+  const ids = (
+    [
+      [order.bankNumber, row.gatewayOrderNumber],
+      [order.bankId, row.gatewayOrderId],
+      [order.rrn, row.rrn],
+      [order.approval, row.approvalCode],
+    ] as const
+  ).filter(([, value]) => value !== null);
+  if (ids.length === 0) return null;
+  return (
+    <details className="ids">
+      <summary>{stuck.bankIds}</summary>
+      <dl>
+        {ids.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -10,7 +10,7 @@ import { AskProgress } from './ask-progress.js';
 import { CasesDialog, type Deed } from './cases-dialog.js';
 import { EmptiedPage } from './emptied-page.js';
 import { KeysDialog } from './keys-dialog.js';
-import { NoRows } from './no-rows.js';
+import { AllOrders, NoRows } from './no-rows.js';
 import { Pager } from './pager.js';
 import { ReasonMeaning } from './reason-filter.js';
 import { useSelection } from './selection.js';
@@ -77,6 +77,11 @@ export default function StuckPage() {
                 select={select}
                 mayAct={mayAct}
               />
+              {search.q !== '' && (
+                <p className="search-on">
+                  <AllOrders q={search.q} />
+                </p>
+              )}
               <Pager page={page} change={change} />
             </div>
           )

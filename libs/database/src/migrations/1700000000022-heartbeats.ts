@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS heartbeats (
   beat_at timestamptz NOT NULL
 );
 `);
+    // registration_answers knows when the bank first gave the answer that it has given since: that stands still while all is the same.
+    await runner.query('ALTER TABLE registrations ADD COLUMN IF NOT EXISTS last_answered_at timestamptz');
     await buildIndex(
       runner,
       'orders_order_number_any_case',
@@ -26,6 +28,7 @@ CREATE TABLE IF NOT EXISTS heartbeats (
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP INDEX orders_order_number_any_case');
+    await runner.query('ALTER TABLE registrations DROP COLUMN last_answered_at');
     await runner.query('DROP TABLE heartbeats');
   }
 }

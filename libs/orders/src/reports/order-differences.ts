@@ -1,7 +1,7 @@
 import type { GatewayStatus } from '@app/gateway';
-import { currencyByNumber } from '@app/kernel';
 import type { OrderState } from '../order-state.js';
 import type { Order, Registration } from '../rows.js';
+import { currencyOf, numberOf, textOf } from './bank-figure.js';
 
 type Value = string | number | null;
 
@@ -43,17 +43,4 @@ export function compare(
     ...said('captured', Number(order.capturedMinor), captured),
     ...said('refunded', Number(order.refundedMinor), refundedMinor === null ? null : Number(refundedMinor)),
   ];
-}
-
-const textOf = (value: unknown): string | null =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : null;
-
-function numberOf(value: unknown): number | null {
-  const text = textOf(value);
-  return text !== null && /^-?\d+$/.test(text) ? Number(text) : null;
-}
-
-function currencyOf(value: unknown): string | null {
-  const text = textOf(value);
-  return text === null ? null : (currencyByNumber(text) ?? text);
 }

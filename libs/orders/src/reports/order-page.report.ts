@@ -6,6 +6,7 @@ import { paymentUrlOf } from '../payment-url.js';
 import { endingsOf, type ManualEnding } from '../resolution.js';
 import { refusalOfNewPage } from '../register-again.js';
 import type { CaseRow, OrderRow, RegistrationRow } from '../rows.js';
+import { bankFigure } from './bank-figure.js';
 import { type Compared, compare } from './order-differences.js';
 import { type FactComment, type OrderFacts, OrderFactsReport } from './order-facts.js';
 import { type TimelineEntry, timelineOf } from './order-timeline.js';
@@ -118,7 +119,8 @@ function registrationView(
     bankName,
     settles: order.settledBy === id,
     answer: kept ? redact(kept.answer) : null,
-    answeredAt: kept?.answeredAt ?? null,
+    answeredAt: row.lastAnsweredAt ?? kept?.answeredAt ?? null,
+    ...bankFigure({ ...row, answer: kept?.answer ?? null }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OrderState } from '../order-state.js';
-import { ResolveNumber } from './resolve-number.report.js';
+import { likeBeginning, ResolveNumber } from './resolve-number.report.js';
 
 export type OrderSearch = Readonly<{
-  /** Any number or id, exact; or how the shop's number begins. */
+  /** Any number or id, all of it; or how the shop's number begins. In any case. */
   q?: string | undefined;
   state?: OrderState | undefined;
   shop?: string | undefined;
@@ -32,7 +32,13 @@ export type FoundOrder = Readonly<{
 /** A beginning that no more orders share is looked up by number; the orders of a commoner one are met on the way through time. */
 const FEW = 500;
 
-/** All shops' orders, newest first. Every question begins at an index, and a page at the place where the last ended. */
+/** What was typed can mean: the orders it names in full, and those whose number begins so, as ids or, where they are many, as a pattern. */
+type Meant = Readonly<{ exact: readonly string[]; begun: readonly string[]; prefix: string | null }>;
+
+/**
+ * All shops' orders, newest first; before them, on the first page, those whose number or id was typed in full. Every question begins
+ * at an index, and a page at the place where the last ended.
+ */
 @Injectable()
 export class SearchOrders {
   constructor(
@@ -43,8 +49,49 @@ export class SearchOrders {
   async execute(
     search: OrderSearch,
   ): Promise<{ items: FoundOrder[]; next: { createdAt: string; id: string } | null }> {
-    const { where, values } = await this.conditions(search);
-    const rows: Row[] = await this.db.query(
+    const meant = search.q === undefined ? null : await this.look(search.q);
+    const exact = meant && !search.after ? await this.readExact(search, meant) : [];
+    const room = Math.max(1, search.limit - exact.length);
+    const others = await this.readOthers(search, meant, room + 1);
+    const page = others.slice(0, room);
+    const rows = [...exact, ...page];
+    const stuck = await this.stuckAmong(rows.map((row) => row.id));
+    const last = others.length > page.length ? page.at(-1)! : null;
+    return {
+      items: rows.map((row) => toFound(row, stuck.has(row.id))),
+      next: last && { createdAt: last.place, id: last.id },
+    };
+  }
+
+  /** In the very case it was typed in before any other. */
+  private async readExact(search: OrderSearch, { exact }: Meant): Promise<Row[]> {
+    if (exact.length === 0) return [];
+    const { where, values, put } = narrowed(search);
+    where.push(`o.id = ANY (${put(exact)}::uuid[])`);
+    const rows = await this.read(where, values, search.limit);
+    const isAsTyped = ({ orderNumber }: Row) => orderNumber === search.q;
+    return [...rows.filter(isAsTyped), ...rows.filter((row) => !isAsTyped(row))];
+  }
+
+  private async readOthers(search: OrderSearch, meant: Meant | null, limit: number): Promise<Row[]> {
+    const { where, values, put } = narrowed(search);
+    if (meant) {
+      const { exact, begun, prefix } = meant;
+      where.push(
+        prefix === null
+          ? `o.id = ANY (${put(begun)}::uuid[])`
+          : `upper(o.order_number) LIKE upper(${put(prefix)})`,
+      );
+      if (exact.length > 0) where.push(`o.id <> ALL (${put(exact)}::uuid[])`);
+    }
+    const { after } = search;
+    if (after)
+      where.push(`(o.created_at, o.id) < (${put(after.createdAt)}::timestamptz, ${put(after.id)}::uuid)`);
+    return this.read(where, values, limit);
+  }
+
+  private read(where: readonly string[], values: readonly unknown[], limit: number): Promise<Row[]> {
+    return this.db.query(
       `WITH page AS MATERIALIZED (
          SELECT * FROM orders o ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
          ORDER BY o.created_at DESC, o.id DESC LIMIT $${values.length + 1})
@@ -52,47 +99,19 @@ export class SearchOrders {
               captured_minor AS captured, refunded_minor AS refunded, created_at AS "createdAt", updated_at AS "updatedAt",
               created_at::text AS place
        FROM page ORDER BY created_at DESC, id DESC`,
-      [...values, search.limit + 1],
+      [...values, limit],
     );
-    const page = rows.slice(0, search.limit);
-    const stuck = await this.stuckAmong(page.map((row) => row.id));
-    const last = rows.length > page.length ? page.at(-1)! : null;
-    return {
-      items: page.map((row) => toFound(row, stuck.has(row.id))),
-      next: last && { createdAt: last.place, id: last.id },
-    };
   }
 
-  private async conditions(search: OrderSearch): Promise<{ where: string[]; values: unknown[] }> {
-    const values: unknown[] = [];
-    const put = (value: unknown) => `$${values.push(value)}`;
-    const where: string[] = [];
-    if (search.q !== undefined) {
-      const { ids, prefix } = await this.look(search.q);
-      const either = prefix === null ? [] : [`o.order_number LIKE ${put(prefix)}`];
-      if (prefix === null || ids.length > 0) either.push(`o.id = ANY (${put(ids)}::uuid[])`);
-      where.push(`(${either.join(' OR ')})`);
-    }
-    if (search.state !== undefined) where.push(`o.state = ${put(search.state)}`);
-    if (search.shop !== undefined) where.push(`o.shop_id = ${put(search.shop)}`);
-    if (search.createdAfter) where.push(`o.created_at > ${put(search.createdAfter)}`);
-    if (search.createdBefore) where.push(`o.created_at < ${put(search.createdBefore)}`);
-    const { after } = search;
-    if (after)
-      where.push(`(o.created_at, o.id) < (${put(after.createdAt)}::timestamptz, ${put(after.id)}::uuid)`);
-    return { where, values };
-  }
-
-  /** The ids of all that `q` can mean; where too many numbers begin so, those it means exactly, and the beginning. */
-  private async look(q: string): Promise<{ ids: string[]; prefix: string | null }> {
-    const { orderIds } = await this.numbers.execute(q);
-    const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
+  private async look(q: string): Promise<Meant> {
+    const { orderIds: exact } = await this.numbers.execute(q);
+    const prefix = `${likeBeginning(q)}%`;
     const rows: { id: string }[] = await this.db.query(
-      `SELECT id FROM orders WHERE order_number LIKE $1 ORDER BY order_number USING ~<~ LIMIT ${FEW + 1}`,
+      `SELECT id FROM orders WHERE upper(order_number) LIKE upper($1) ORDER BY upper(order_number) USING ~<~ LIMIT ${FEW + 1}`,
       [prefix],
     );
-    if (rows.length > FEW) return { ids: [...orderIds], prefix };
-    return { ids: [...new Set([...orderIds, ...rows.map((row) => row.id)])], prefix: null };
+    if (rows.length > FEW) return { exact, begun: [], prefix };
+    return { exact, begun: rows.map((row) => row.id), prefix: null };
   }
 
   private async stuckAmong(ids: readonly string[]): Promise<Set<string>> {
@@ -103,6 +122,18 @@ export class SearchOrders {
     );
     return new Set(rows.map((row) => row.id));
   }
+}
+
+/** What narrows every search, and a way to put more values to it. */
+function narrowed({ state, shop, createdAfter, createdBefore }: OrderSearch) {
+  const values: unknown[] = [];
+  const put = (value: unknown) => `$${values.push(value)}`;
+  const where: string[] = [];
+  if (state !== undefined) where.push(`o.state = ${put(state)}`);
+  if (shop !== undefined) where.push(`o.shop_id = ${put(shop)}`);
+  if (createdAfter) where.push(`o.created_at > ${put(createdAfter)}`);
+  if (createdBefore) where.push(`o.created_at < ${put(createdBefore)}`);
+  return { where, values, put };
 }
 
 type Row = Omit<FoundOrder, 'amount' | 'captured' | 'refunded' | 'stuck'> &

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Severity, severityOf, severityRank } from '../severity.js';
+import { type BankFigure, bankFigure } from './bank-figure.js';
 import { FilterStuck, MERCHANT_OF_ITEM, SHOP_OF_ITEM, type StuckFilter } from './filter-stuck.js';
 
 /** One thing that a person must look at. Amounts are integer minor units. */
@@ -25,7 +26,13 @@ export type StuckItem = Readonly<{
   failures: number | null;
   assignee: string | null;
   registrationId: string | null;
-}>;
+  gatewayOrderNumber: string | null;
+  /** The bank's own id, mdOrder. */
+  gatewayOrderId: string | null;
+  rrn: string | null;
+  approvalCode: string | null;
+}> &
+  BankFigure;
 
 export type StuckFacets = Readonly<{
   reasons: { reason: string; count: number }[];
@@ -55,8 +62,12 @@ const ITEM = `
   o.order_number AS "orderNumber", coalesce(page.shop_id, o.shop_id) AS "shopId",
   coalesce(page.merchant_id, r.merchant_id) AS "merchantId",
   coalesce(page.amount_minor, o.amount_minor) AS amount, coalesce(page.currency, o.currency) AS currency,
-  o.state, r.status, answer.answered_at AS "answeredAt", r.last_look_at AS "lastLookAt", r.next_poll_at AS "nextLookAt",
-  r.polls AS tries, r.failures, page.assignee, page.registration_id AS "registrationId"`;
+  o.state, r.status, coalesce(r.last_answered_at, answer.answered_at) AS "answeredAt", r.last_look_at AS "lastLookAt", r.next_poll_at AS "nextLookAt",
+  r.polls AS tries, r.failures, page.assignee, page.registration_id AS "registrationId",
+  r.gateway_order_number AS "gatewayOrderNumber", r.gateway_order_id AS "gatewayOrderId", r.rrn,
+  r.approval_code AS "approvalCode", r.approved_minor AS "approvedMinor", r.deposited_minor AS "depositedMinor",
+  r.refunded_minor AS "refundedMinor",
+  jsonb_build_object('amount', answer.answer->'amount', 'currency', answer.answer->'currency') AS answer`;
 const JOINED = `
   LEFT JOIN LATERAL (SELECT * FROM orders WHERE id = page.order_id LIMIT 1) AS o ON true
   LEFT JOIN LATERAL (SELECT * FROM registrations WHERE id = page.registration_id LIMIT 1) AS r ON true
@@ -132,8 +143,16 @@ export class StuckReport {
 }
 
 /** `place`: `since` to the microsecond, which a Date would lose. */
-type Row = Omit<StuckItem, 'amount' | 'severity'> &
-  Readonly<{ key: string; place: string; amount: string | null; total?: string }>;
+type Row = Omit<StuckItem, 'amount' | 'severity' | keyof BankFigure> &
+  Readonly<{
+    key: string;
+    place: string;
+    amount: string | null;
+    approvedMinor: string | null;
+    depositedMinor: string | null;
+    refundedMinor: string | null;
+    answer: Record<string, unknown> | null;
+  }>;
 
 type FacetRow = Readonly<{
   others: number;
@@ -144,10 +163,47 @@ type FacetRow = Readonly<{
   count: string;
 }>;
 
-function toItem({ key: _key, place: _place, total: _total, ...row }: Row): StuckItem {
+function toItem(row: Row): StuckItem {
+  const {
+    caseId,
+    reason,
+    since,
+    subject,
+    orderId,
+    orderNumber,
+    shopId,
+    merchantId,
+    currency,
+    state,
+    status,
+  } = row;
+  const { answeredAt, lastLookAt, nextLookAt, tries, failures, assignee, registrationId } = row;
+  const { gatewayOrderNumber, gatewayOrderId, rrn, approvalCode } = row;
   return {
-    ...row,
-    severity: severityOf(row.reason),
+    caseId,
+    reason,
+    severity: severityOf(reason),
+    since,
+    subject,
+    orderId,
+    orderNumber,
+    shopId,
+    merchantId,
     amount: row.amount === null ? null : Number(row.amount),
+    currency,
+    state,
+    status,
+    answeredAt,
+    lastLookAt,
+    nextLookAt,
+    tries,
+    failures,
+    assignee,
+    registrationId,
+    gatewayOrderNumber,
+    gatewayOrderId,
+    rrn,
+    approvalCode,
+    ...bankFigure(row),
   };
 }
