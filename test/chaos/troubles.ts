@@ -120,7 +120,10 @@ const FOR_A_PERSON: readonly Trouble[] = [
   forAPerson('amount_mismatch', 'registered', [asked('wrongCurrency', ALWAYS)]),
   forAPerson('unknown_status', 'registered', [asked('unknownStatus', ALWAYS)]),
   forAPerson('unknown_status', 'registered', [asked('missingFields', ALWAYS, { fields: ['orderStatus'] })]),
-  forAPerson('unknown_at_gateway', 'registered', [asked('refuse', ALWAYS, { errorCode: 6 })]),
+  forAPerson('unknown_at_gateway', 'registered', [
+    asked('refuse', ALWAYS, { errorCode: 6 }),
+    { endpoint: 'decline.do', fault: 'refuse', errorCode: 6, times: ALWAYS },
+  ]),
   forAPerson('undecided_too_long', 'registered', [
     asked('otherValues', ALWAYS, { values: { orderStatus: 7 } }),
   ]),

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 export class Wire {
   private readonly sockets = new Set<Socket>();
   private hanging = false;
+  private turnedAway: (() => void) | null = null;
 
   private constructor(
     private readonly server: Server,
@@ -31,6 +32,21 @@ export class Wire {
     await closed;
   }
 
+  /** Until so many more have come and were turned away. */
+  async refuse(count: number): Promise<void> {
+    let refused = 0;
+    const enough = new Promise<void>((resolve) => {
+      this.turnedAway = () => {
+        refused += 1;
+        if (refused === count) resolve();
+      };
+    });
+    this.server.listen(Number(new URL(this.url).port), '127.0.0.1');
+    await enough;
+    this.turnedAway = null;
+    await this.cut();
+  }
+
   /** Connections stand, and new ones are taken, but nothing comes through. */
   hang(): void {
     this.hanging = true;
@@ -46,6 +62,12 @@ export class Wire {
   }
 
   private join(near: Socket, far: Socket): void {
+    if (this.turnedAway) {
+      this.turnedAway();
+      far.destroy();
+      near.destroy();
+      return;
+    }
     for (const [one, other] of [
       [near, far],
       [far, near],

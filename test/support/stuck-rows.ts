@@ -31,6 +31,7 @@ export const bankSaid = (db: TestDatabase, orderId: string, status: string): Pro
        absences = CASE WHEN $2 = 'absent' THEN 3 ELSE 0 END,
        status_since = tolem_now() - interval '10 minutes',
        last_look_at = tolem_now(),
+       last_answered_at = tolem_now(),
        expires_at = CASE WHEN $2 = 'absent' THEN tolem_now() ELSE expires_at END
      WHERE order_id = $1`,
     [orderId, status],

@@ -1,6 +1,6 @@
 import { AppError } from '@app/kernel';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, RawServerDefault } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 
 const RAW = 'application/octet-stream';
 
@@ -13,11 +13,11 @@ export function readBodies(app: NestFastifyApplication, fastify: FastifyInstance
   const readJson = fastify.getDefaultJsonParser('error', 'error');
   // Callbacks are read as they were sent, from the raw body, whatever type a bank calls them.
   fastify.addHook('onRequest', (request, _reply, done) => {
-    if (request.url.startsWith('/pay/')) request.raw.headers['content-type'] = RAW;
+    if (isForBank(request)) request.raw.headers['content-type'] = RAW;
     done();
   });
   app.useBodyParser<RawServerDefault>(RAW, options, (request, _body, done) => {
-    if (request.url.startsWith('/pay/')) done(null, undefined);
+    if (isForBank(request)) done(null, undefined);
     else done(notRead(), undefined);
   });
   app.useBodyParser<RawServerDefault>('application/json', options, (request, body, done) => {
@@ -42,5 +42,9 @@ function readUtf8(body: Buffer): string | null {
     return null;
   }
 }
+
+/** As the router knows it: an address can be written in many ways. */
+const isForBank = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.url?.startsWith('/pay/') ?? false;
 
 const notRead = (): AppError => new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json');

@@ -2,7 +2,14 @@ import { CommitBell, Heartbeat } from '@app/database';
 import { FollowLog, PublishEvents, RewindLost } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
 import { ClaimDue, PayOwedHastens, WatchDeliveries, WatchSubscriptions } from '@app/reconciliation';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { inTime, JOB_STORE, type JobStore } from '@app/queue';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Loop } from './loop.js';
 
@@ -49,6 +56,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     watchDeliveries: WatchDeliveries,
     private readonly follow: FollowLog,
     db: DataSource,
+    @Inject(JOB_STORE) jobs: JobStore,
   ) {
     this.claiming = new Loop('claim-due', async () => {
       return (await claimDue.execute()) ? BACKLOG_MS : TICK_MS;
@@ -75,7 +83,8 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     });
     this.heartbeat = new Heartbeat(db, 'worker');
     this.beating = new Loop('heartbeat', async () => {
-      await this.heartbeat.beat();
+      // A worker without jobs serves no payer who came back: it is as good as dead, and is to look so.
+      if (await answers(jobs)) await this.heartbeat.beat();
       return HEARTBEAT_MS;
     });
   }
@@ -121,3 +130,9 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
     return Math.min(AGAIN_MS * 2 ** Math.max(0, this.busyRounds - 1), TICK_MS);
   }
 }
+
+const answers = (jobs: JobStore): Promise<boolean> =>
+  inTime(jobs.ping(), HEARTBEAT_MS).then(
+    () => true,
+    () => false,
+  );

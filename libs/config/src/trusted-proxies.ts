@@ -27,5 +27,8 @@ function isProxy(item: string): boolean {
 /** Shorter than any private network is: two of length 1 are everybody. */
 export function namesAlmostEverybody(item: string): boolean {
   const [address = '', length] = item.split('/');
-  return length !== undefined && Number(length) < (isIP(address) === 4 ? 8 : 7);
+  if (length === undefined) return false;
+  // An IPv4 network can be written as one of IPv6.
+  if (/^::ffff:/i.test(address)) return Number(length) - 96 < 8;
+  return Number(length) < (isIP(address) === 4 ? 8 : 7);
 }

@@ -49,10 +49,16 @@ function jobStores({ environment: { REDIS_URL, EVENTS_REDIS_URL } }: TolemConfig
         ? []
         : ['Events are handed over in that Postgres, so subscribers by queue need its password.']),
     ];
-  if (EVENTS_REDIS_URL && EVENTS_REDIS_URL !== REDIS_URL) return [];
+  if (EVENTS_REDIS_URL && serverOf(EVENTS_REDIS_URL) !== serverOf(REDIS_URL)) return [];
   return [
     'EVENTS_REDIS_URL is not set, or is REDIS_URL: subscribers share the Redis of our own jobs, and can read and delete them.',
   ];
+}
+
+/** Another database or user of the same Redis is no other Redis. */
+function serverOf(url: string): string {
+  const { hostname, port } = new URL(url);
+  return `${hostname.toLowerCase()}:${port || 6379}`;
 }
 
 function shortKeys({ file }: TolemConfig): string[] {

@@ -37,6 +37,17 @@ export function isDatabaseTrouble(error: unknown): boolean {
   return cause !== undefined && cause !== error && isDatabaseTrouble(cause);
 }
 
+/** No room (53), a lock or a statement that was waited for as long as may be (55P03, 57014): a next try would only wait once more. */
+const WAITED = /^(53\w{3}|55P03|57014)$/;
+
+/** Whether the same work is best done again at once: a deadlock, a lost connection, an end of the server. */
+export function isOverAtOnce(error: unknown): boolean {
+  const { code, message, driverError } = Object(error) as Record<string, unknown>;
+  if (driverError) return isOverAtOnce(driverError);
+  const hasWaited = WAITED.test(String(code)) || /query read timeout/i.test(String(message));
+  return !hasWaited && isDatabaseTrouble(error);
+}
+
 const isOfDatabase = (code: string): boolean =>
   (code.length === 5 && CLASSES.includes(code.slice(0, 2))) ||
   IDLE_TOO_LONG.includes(code) ||

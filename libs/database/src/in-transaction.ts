@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import { isDatabaseTrouble } from './database-trouble.js';
+import { isOverAtOnce } from './database-trouble.js';
 
 const TRIES = 4;
 /** Two that have just been in each other's way do not come again in the same instant. */
@@ -12,7 +12,7 @@ export async function pastTrouble<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (tries === TRIES || !isDatabaseTrouble(error)) throw error;
+      if (tries === TRIES || !isOverAtOnce(error)) throw error;
       await sleep(Math.random() * LONGEST_PAUSE_MS);
     }
   }

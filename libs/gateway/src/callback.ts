@@ -1,6 +1,8 @@
 /** A callback as the bank sent it: every name once, values decoded. Nothing in it is believed yet. */
 export type BankCallback = Readonly<{
   pairs: ReadonlyMap<string, string>;
+  /** False: something in it could not be read, so that what was signed is not known. */
+  isWhole: boolean;
   gatewayOrderId: string;
   /** Empty where it was not sent: the bank's own sample has none (gateway.md §5b). */
   gatewayOrderNumber: string;
@@ -21,34 +23,39 @@ const VALUE = /^[^\0\p{Cs}]{0,1024}$/su;
  * nested names will do: the digest is over what was sent. Undefined: not a callback, or one that could be read in two ways.
  */
 export function readCallback(raw: string): BankCallback | undefined {
-  const pairs = readPairs(raw);
+  const read = readPairs(raw);
+  const pairs = read?.pairs;
   // The bank lets a merchant choose how the first one is spelled.
   const gatewayOrderId = pairs?.get('mdOrder') ?? pairs?.get('mdorder');
   const operation = pairs?.get('operation');
   if (!pairs || !gatewayOrderId || !operation) return undefined;
   const gatewayOrderNumber = pairs.get('orderNumber') ?? '';
-  return { pairs, gatewayOrderId, gatewayOrderNumber, operation, status: pairs.get('status') ?? '' };
+  const status = pairs.get('status') ?? '';
+  return { pairs, isWhole: read!.isWhole, gatewayOrderId, gatewayOrderNumber, operation, status };
 }
 
 /** Stored cards are told of without a status (gateway.md §6). All else says whether it succeeded. */
 export const isComplete = ({ operation, status }: BankCallback): boolean =>
   status !== '' || operation.startsWith('binding');
 
-function readPairs(raw: string): Map<string, string> | undefined {
+/** A pair that cannot be read is left out; one that stands there twice can be read in two ways. */
+function readPairs(raw: string): Pick<BankCallback, 'pairs' | 'isWhole'> | undefined {
   if (raw.length > MAX_CHARACTERS) return undefined;
   // Between two separators in a row, and behind the last, there is nothing.
   const parts = raw.split('&').filter((part) => part !== '');
   if (parts.length > MAX_PAIRS) return undefined;
   const pairs = new Map<string, string>();
+  let isWhole = true;
   for (const part of parts) {
     const at = part.indexOf('=');
     const name = decode(part.slice(0, Math.max(at, 0)));
     const value = decode(part.slice(at + 1));
-    if (name === undefined || value === undefined || !NAME.test(name) || !VALUE.test(value)) return undefined;
-    if (pairs.has(name)) return undefined;
-    pairs.set(name, value);
+    if (name !== undefined && pairs.has(name)) return undefined;
+    if (name !== undefined && value !== undefined && NAME.test(name) && VALUE.test(value))
+      pairs.set(name, value);
+    else isWhole = false;
   }
-  return pairs;
+  return { pairs, isWhole };
 }
 
 function decode(text: string): string | undefined {

@@ -6,6 +6,9 @@ import { Injectable } from '@nestjs/common';
 import { RegistrationsRepository } from './registrations.repository.js';
 import type { Registration } from './rows.js';
 
+/** errorCode of decline.do for an order that the bank does not have (gateway.md §5). */
+const UNKNOWN_ORDER = 6;
+
 /** One poll takes a second or two; longer than this a person is not kept waiting. */
 const WORD_OF_BANK_MS = 5_000;
 
@@ -46,7 +49,9 @@ export class ClosePages {
       gatewayOrderNumber,
     });
     if (outcome.kind === 'answered') return true;
-    if (!isOpen(page)) return false;
+    // It does not know the page, or cannot be asked. Any other refusal is about a page that it has.
+    const isUnknown = outcome.kind !== 'refused' || outcome.code === UNKNOWN_ORDER;
+    if (!isOpen(page) && isUnknown) return false;
     const why = outcome.kind === 'refused' ? `refused with code ${outcome.code}` : 'gave no answer';
     throw notClosed(`The bank was to close page ${gatewayOrderNumber} and ${why}: it may still be paid`);
   }

@@ -45,7 +45,7 @@ export class CountFault {
     }
   }
 
-  /** Within a second or two, and more seldom the longer it lasts. */
+  /** Within a second or two, for as long as such troubles last. */
   private tryAgain(registration: Registration, now: Date): Promise<void> {
     const failing = { before: registration.faults, since: registration.failingSince };
     const afterMs = pauseAfterFailureMs(failing, now, Math.random());

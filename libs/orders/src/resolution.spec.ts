@@ -28,7 +28,7 @@ const LONG_ABSENT: Partial<Registration> = {
   gatewayOrderId: 'b-1',
   absences: 3,
   statusSince: LONG_AGO,
-  lastLookAt: new Date(LONG_AGO.getTime() + 600_000),
+  lastAnsweredAt: new Date(LONG_AGO.getTime() + 600_000),
 };
 
 const pages = fc.record({
@@ -39,7 +39,9 @@ const pages = fc.record({
   expiresAt: fc.constantFrom(LONG_AGO, new Date(NOW.getTime() + 1)),
   absences: fc.constantFrom(0, 1, 2, 3, 9),
   statusSince: fc.constantFrom(null, LONG_AGO),
-  lastLookAt: fc.constantFrom(null, LONG_AGO, NOW),
+  approvedMinor: fc.constantFrom(null, 0n, 900n),
+  depositedMinor: fc.constantFrom(null, 0n, 900n),
+  lastAnsweredAt: fc.constantFrom(null, LONG_AGO, NOW),
 }) as fc.Arbitrary<Partial<Registration>>;
 const cases = fc.record({
   closedBy: fc.constantFrom(null, 'operator:ann'),
@@ -74,6 +76,7 @@ it('never leads to money, and to no state that the table does not lead to', () =
         for (const page of known.registrations) {
           expect(page.unresolvedOperation).toBeNull();
           expect(page.state).not.toBe('sending');
+          expect((page.approvedMinor ?? 0n) + (page.depositedMinor ?? 0n)).toBe(0n);
           // What may have money on it, or has it under way, is no page to end an order over; a stranger's is not ours.
           const isAtRisk = page.state !== 'recovering' && page.state !== 'refused';
           if (isAtRisk) expect(['closed', 'absent', 'open']).toContain(page.status);
@@ -110,8 +113,20 @@ it.each<[string, boolean, Partial<Registration>, object?]>([
   ['absent within its lifetime', false, { ...LONG_ABSENT, expiresAt: new Date(NOW.getTime() + 1) }],
   ['absent in one poll', false, { ...LONG_ABSENT, absences: 1 }],
   ['absent in two polls', false, { ...LONG_ABSENT, absences: 2 }],
-  ['absent in many polls of one minute', false, { ...LONG_ABSENT, absences: 30, lastLookAt: LONG_AGO }],
+  ['absent in many polls of one minute', false, { ...LONG_ABSENT, absences: 30, lastAnsweredAt: LONG_AGO }],
+  [
+    'absent within seconds, and asked in vain since',
+    false,
+    { ...LONG_ABSENT, lastAnsweredAt: LONG_AGO, lastLookAt: NOW },
+  ],
   ['absent while an operation is unresolved', false, { ...LONG_ABSENT, unresolvedOperation: 'op' }],
+  ['absent after a payment of a wrong amount', false, { ...LONG_ABSENT, depositedMinor: 900n }],
+  ['closed, and money was taken', false, { state: 'closed', status: 'closed', depositedMinor: 900n }],
+  [
+    'absent for long before the end of its lifetime, and not asked about since',
+    false,
+    { ...LONG_ABSENT, expiresAt: new Date(NOW.getTime() - 1) },
+  ],
   ['open', false, { ...OVER, state: 'open', status: 'open' }],
   ['charged', false, { ...OVER, state: 'closed', status: 'charged' }],
   ['never asked about', false, { ...OVER, state: 'open', status: null }],

@@ -41,11 +41,15 @@ export function endingsOf(stuck: Stuck): ManualEnding[] {
  */
 export function isOver(page: Registration, { cases, now }: Pick<Stuck, 'cases' | 'now'>): boolean {
   const { state, status, unresolvedOperation } = page;
-  if (state === 'sending' || unresolvedOperation !== null) return false;
+  if (state === 'sending' || unresolvedOperation !== null || hasMoney(page)) return false;
   if (state === 'refused' || status === 'closed') return true;
   if (page.expiresAt > now) return false;
   return state === 'recovering' ? isStrangers(page, cases) : status === 'absent' && isAbsenceBelievable(page);
 }
+
+/** Taken or held when the bank last told of it, and not given back since. */
+const hasMoney = ({ approvedMinor, depositedMinor }: Registration): boolean =>
+  (approvedMinor ?? 0n) > 0n || (depositedMinor ?? 0n) > 0n;
 
 /** Open at the bank after its lifetime, and paid by no one: decline.do can end it. */
 export const mayBeClosed = (page: Registration, { now }: Pick<Stuck, 'now'>): boolean =>
@@ -55,8 +59,10 @@ export const mayBeClosed = (page: Registration, { now }: Pick<Stuck, 'now'>): bo
   page.gatewayOrderId !== null &&
   page.expiresAt <= now;
 
-function isAbsenceBelievable({ absences, statusSince, lastLookAt }: Registration): boolean {
-  const forMs = statusSince && lastLookAt ? lastLookAt.getTime() - statusSince.getTime() : 0;
+/** From the first of these answers to the last, which came after the lifetime: a poll that had none tells nothing. */
+function isAbsenceBelievable({ absences, statusSince, lastAnsweredAt, expiresAt }: Registration): boolean {
+  if (lastAnsweredAt === null || lastAnsweredAt < expiresAt) return false;
+  const forMs = statusSince ? lastAnsweredAt.getTime() - statusSince.getTime() : 0;
   return absences >= ABSENCES_THAT_COUNT && forMs >= ABSENT_FOR_MS;
 }
 

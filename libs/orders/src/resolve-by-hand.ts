@@ -50,7 +50,9 @@ export class ResolveByHand {
     await this.closePages.execute(pages);
     await this.write.underLock([orderId], async (tx, group) => {
       const held = heldOf(group, orderId);
-      const endedByBank = pages.length > 0 && isEnded(held.order);
+      const ids = new Set(pages.map(({ id }) => id));
+      const areClosed = held.registrations.some(({ id, state }) => ids.has(id) && state === 'closed');
+      const endedByBank = areClosed && isEnded(held.order);
       if (!endedByBank) refuseUnlessAllowed(held, resolution, isOver);
       await this.end(tx, held, { actor, resolution, endedByBank });
     });
@@ -110,10 +112,16 @@ export class ResolveByHand {
    * money, and is closed at the bank as soon as it shows up. What the bank has in its place under our number is not ours to poll.
    */
   private async giveUp(tx: EntityManager, { registrations }: Held): Promise<void> {
-    for (const { id, state } of registrations) {
+    for (const { id, state, version } of registrations) {
       if (state === 'open') await this.registrations.update(tx, id, { state: 'orphan' });
       if (state === 'recovering')
-        await this.registrations.update(tx, id, { state: 'refused', nextPollAt: null, hastenedBy: null });
+        await this.registrations.update(tx, id, {
+          state: 'refused',
+          nextPollAt: null,
+          hastenedBy: null,
+          // What the bank is saying about the stranger at this moment is of no more use.
+          version: version + 1,
+        });
     }
   }
 

@@ -1,8 +1,11 @@
 import type { Queue } from 'bullmq';
 
-/** Every state of a job that its consumer has not done with. */
-const UNDONE = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
-/** Of each state, in the store's own order: that of adding, or of the next try, or of failing. */
+/**
+ * Every state of a job that its consumer may still take. One that has failed for good is a case (`event_undelivered`), and says nothing
+ * of whether its consumer works.
+ */
+const UNDONE = ['waiting', 'prioritized', 'active', 'delayed'] as const;
+/** Of each state, in the store's own order: that of adding, or of the next try. */
 const READ_OF_EACH = 1_000;
 
 /**

@@ -6,6 +6,8 @@ export type OwedHasten = Readonly<{
   registrationId: string;
   by: HastenedBy;
   options: Required<HastenOptions>;
+  /** Several came: what the first poll finds may be of one of them alone. */
+  isRepeated: boolean;
 }>;
 
 type Row = Readonly<{
@@ -14,6 +16,7 @@ type Row = Readonly<{
   apart_seconds: number;
   after_payment: boolean;
   one_poll: boolean;
+  repeated: boolean;
 }>;
 
 /** Reasons to poll whose registration was locked when they came. Writing one waits for no lock but that of the same reason. */
@@ -36,7 +39,8 @@ export class OwedHastens {
        ON CONFLICT (registration_id, hastened_by) DO UPDATE SET
          apart_seconds = least(owed.apart_seconds, excluded.apart_seconds),
          after_payment = owed.after_payment OR excluded.after_payment,
-         one_poll = owed.one_poll AND excluded.one_poll`,
+         one_poll = owed.one_poll AND excluded.one_poll,
+         repeated = true`,
       [registrationId, by, apartSeconds, afterPayment, onePoll],
     );
   }
@@ -52,6 +56,7 @@ export class OwedHastens {
     return rows.map((row) => ({
       registrationId: row.registration_id,
       by: row.hastened_by,
+      isRepeated: row.repeated,
       options: {
         apartSeconds: row.apart_seconds,
         afterPayment: row.after_payment,

@@ -22,6 +22,8 @@ export class PayOwedHastens {
       const made = [];
       for (const one of await this.owed.lockFree(tx, merchants, AT_ONCE)) {
         const hastened = await this.hasten.makeDueIfFree(tx, one.registrationId, one.by, one.options);
+        // As if it had come twice: the second is put off, and has a poll of its own.
+        if (one.isRepeated) await this.hasten.makeDueIfFree(tx, one.registrationId, one.by, one.options);
         await this.owed.remove(tx, one);
         made.push({ id: one.registrationId, hastened });
       }

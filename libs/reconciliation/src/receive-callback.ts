@@ -31,6 +31,7 @@ export class ReceiveCallback {
     if (!merchant) return false;
     const callback = readCallback(raw);
     if (!callback) return this.refuse(merchantId, 'unreadable');
+    if (!callback.isWhole) return this.takeHint(merchantId, 'unreadable', callback);
     if (merchant.callbackKeys.length === 0) return this.takeHint(merchantId, 'no key configured', callback);
     const checksum = judgeChecksum(callback.pairs, merchant.callbackKeys);
     if (checksum === 'wrong') return this.refuse(merchantId, 'wrong checksum', callback);

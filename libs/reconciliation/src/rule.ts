@@ -93,7 +93,8 @@ function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): C
 function contradicts({ registration }: Known, { status }: StatusAnswer, judgement: Verdict): boolean {
   // The bank has told of this page already: that it knows nothing of it, or nothing that can be read, is no word about it.
   if (status === 'absent' || status === 'unknown') return registration.state === 'closed';
-  return isImpossible(judgement);
+  // About a stranger: what is known of ours may be old by now.
+  return isImpossible(judgement) || judgement.findings.some(({ reason }) => reason === 'stranger_at_gateway');
 }
 
 /**

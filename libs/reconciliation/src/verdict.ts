@@ -205,7 +205,8 @@ function onReversed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdic
 
 function onClosed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
   const { order, registration, isNewest, operations } = known;
-  if (order.settledBy === registration.id)
+  // Money that was taken, be it of a wrong amount, does not become none by this word.
+  if (order.settledBy === registration.id || (registration.depositedMinor ?? 0n) > 0n)
     return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
   const speaks = order.settledBy === null && isNewest && registration.state !== 'orphan';
   // The shop waits for a rejected order that was sent afresh as it waits for a created one.

@@ -105,6 +105,7 @@ it.each<[string, Partial<Registration>]>([
   ['who is at the page of the card’s own bank', { status: 'authenticating' }],
   ['who is being decided on', { status: 'pending' }],
   ['about whom an answer came that nobody understands', { status: 'unknown' }],
+  ['about whom an answer came that is not believed', { contradictedSince: NOW }],
   ['who is not known to the bank', { status: 'absent', actionCode: null }],
 ])('a payer %s waits, by whichever address', (_what, changes) => {
   for (const visit of [VISIT, FAILED]) expect(locationFor(refusedAfter(20, changes), visit)).toBeNull();

@@ -20,7 +20,9 @@ export function locationFor(found: OrderWithRegistrations, visit: Visit): string
   if (WENT_WELL.includes(order.state)) return order.successUrl;
   const failUrl = order.failUrl ?? order.successUrl;
   if (WENT_WRONG.includes(order.state)) return failUrl;
-  const refused = speaking.status === 'open' && isFailedAttempt(speaking.actionCode);
+  // An answer that is not believed may tell of a payment: what is kept is the word before it.
+  const isBelieved = speaking.contradictedSince === null;
+  const refused = isBelieved && speaking.status === 'open' && isFailedAttempt(speaking.actionCode);
   const afterMs = visit.byFailAddress ? 0 : DENSE_MS;
   return refused && isAnswered(speaking, visit, afterMs) ? failUrl : null;
 }

@@ -12,6 +12,8 @@ CREATE TABLE owed_hastens (
   apart_seconds double precision NOT NULL,
   after_payment boolean NOT NULL,
   one_poll boolean NOT NULL,
+  -- More than one came: the second is paid as one that came too soon after the first.
+  repeated boolean NOT NULL DEFAULT false,
   owed_at timestamptz NOT NULL,
   PRIMARY KEY (registration_id, hastened_by)
 );

@@ -8,8 +8,11 @@ type Told = Readonly<{
 }>;
 type Known = Readonly<{
   cases: readonly Pick<CaseRow, 'id' | 'closedBy'>[];
-  deeds: readonly Readonly<{ at: Date; operator: string }>[];
+  deeds: readonly Readonly<{ at: Date; operator: string; action: string }>[];
 }>;
+
+/** What an operator does that can make an order move; a comment cannot. */
+const MOVES: readonly string[] = ['ask-bank', 'bulk-ask', 'close-page', 'resolve', 'new-payment-link'];
 
 /**
  * Events tell that it was an operator, and not which one: that stands in the row of a case that was closed, and in the audit of what
@@ -19,6 +22,6 @@ export function nameOperator({ cause, type, data, occurredAt }: Told, { cases, d
   if (cause !== 'operator') return cause;
   const closedBy = cases.find(({ id }) => id === data.caseId)?.closedBy;
   if (type === 'case.closed' && closedBy?.startsWith('operator:')) return closedBy;
-  const deed = deeds.findLast(({ at }) => at <= occurredAt);
+  const deed = deeds.findLast(({ at, action }) => at <= occurredAt && MOVES.includes(action));
   return deed ? `operator:${deed.operator}` : cause;
 }

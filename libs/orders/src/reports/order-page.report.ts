@@ -119,10 +119,14 @@ function registrationView(
     bankName,
     settles: order.settledBy === id,
     answer: kept ? redact(kept.answer) : null,
-    answeredAt: row.lastAnsweredAt ?? kept?.answeredAt ?? null,
+    answeredAt: latest(row.lastAnsweredAt, kept?.answeredAt ?? null),
     ...bankFigure({ ...row, answer: kept?.answer ?? null }),
   };
 }
+
+/** The version before writes only the second, and may run beside this one. */
+const latest = (one: Date | null, other: Date | null): Date | null =>
+  one !== null && other !== null && one < other ? other : (one ?? other);
 
 export function caseView(row: CaseRow, comments: readonly FactComment[]): Record<string, unknown> {
   const { id, reason, registrationId, currency, assignee, openedAt, closedAt, closedBy, note } = row;

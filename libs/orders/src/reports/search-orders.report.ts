@@ -68,7 +68,8 @@ export class SearchOrders {
     if (exact.length === 0) return [];
     const { where, values, put } = narrowed(search);
     where.push(`o.id = ANY (${put(exact)}::uuid[])`);
-    const rows = await this.read(where, values, search.limit);
+    // All of them, though the page grows: the pages after it leave them out.
+    const rows = await this.read(where, values, exact.length);
     const isAsTyped = ({ orderNumber }: Row) => orderNumber === search.q;
     return [...rows.filter(isAsTyped), ...rows.filter((row) => !isAsTyped(row))];
   }

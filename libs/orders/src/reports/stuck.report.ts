@@ -62,7 +62,7 @@ const ITEM = `
   o.order_number AS "orderNumber", coalesce(page.shop_id, o.shop_id) AS "shopId",
   coalesce(page.merchant_id, r.merchant_id) AS "merchantId",
   coalesce(page.amount_minor, o.amount_minor) AS amount, coalesce(page.currency, o.currency) AS currency,
-  o.state, r.status, coalesce(r.last_answered_at, answer.answered_at) AS "answeredAt", r.last_look_at AS "lastLookAt", r.next_poll_at AS "nextLookAt",
+  o.state, r.status, greatest(r.last_answered_at, answer.answered_at) AS "answeredAt", r.last_look_at AS "lastLookAt", r.next_poll_at AS "nextLookAt",
   r.polls AS tries, r.failures, page.assignee, page.registration_id AS "registrationId",
   r.gateway_order_number AS "gatewayOrderNumber", r.gateway_order_id AS "gatewayOrderId", r.rrn,
   r.approval_code AS "approvalCode", r.approved_minor AS "approvedMinor", r.deposited_minor AS "depositedMinor",
