@@ -41,6 +41,16 @@ it.each([
   await Promise.all(crowd.map(({ closed }) => closed));
 });
 
+it.each(['/v1/orders', '/%76%31/orders', '/%761/orders', 'http://tolem/v1/orders'])(
+  'an order sent to %s without a key is refused before its body is read',
+  async (url) => {
+    const { socket } = begin(`${order.replace('/v1/orders', url)}content-length: 60000\r\n\r\n`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 401 /);
+    socket.destroy();
+  },
+);
+
 it('a body that comes slowly but in time is read', async () => {
   const body = JSON.stringify(system.order());
   const { socket } = begin(
@@ -88,5 +98,30 @@ describe('one key that asks for four hundred lists at once', () => {
     const told = new Set(refused.map((answer) => refusalOf(answer).join(' ')));
     expect([...told]).toEqual(['429 TOO_MANY_REQUESTS 1 application/problem+json']);
     expect((await system.request('GET', '/v1/orders')).status).toBe(200);
+  });
+
+  it('keeps the places of callers who have hung up until their work is done', async () => {
+    const db = new pg.Client(system.db.url);
+    await db.connect();
+    await db.query('BEGIN');
+    await db.query('LOCK TABLE orders');
+    const hangUp = new AbortController();
+    const url = new URL('/v1/orders', system.apiUrls[0]);
+    const headers = { authorization: `Bearer ${system.keyOf('patient')}` };
+    const lists = Array.from({ length: 60 }, () =>
+      fetch(url, { headers, signal: hangUp.signal }).then(
+        ({ status }) => status,
+        () => 'hung up',
+      ),
+    );
+    const ask = async () => (await system.request('GET', '/v1/orders')).status;
+    const refused = Promise.all(lists).then((all) => all.filter((status) => status === 429).length);
+    await eventually(async () => expect(await ask()).toBe(429));
+    hangUp.abort();
+    expect(await refused).toBeGreaterThan(0);
+    for (let count = 0; count < 20; count += 1) expect(await ask()).toBe(429);
+    await db.query('ROLLBACK');
+    await db.end();
+    await eventually(async () => expect(await ask()).toBe(200));
   });
 });
