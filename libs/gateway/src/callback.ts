@@ -31,7 +31,7 @@ export function readCallback(raw: string): BankCallback | undefined {
   if (!pairs || !gatewayOrderId || !operation) return undefined;
   const gatewayOrderNumber = pairs.get('orderNumber') ?? '';
   const status = pairs.get('status') ?? '';
-  return { pairs, isWhole: read!.isWhole, gatewayOrderId, gatewayOrderNumber, operation, status };
+  return { pairs, isWhole: read.isWhole, gatewayOrderId, gatewayOrderNumber, operation, status };
 }
 
 /** Stored cards are told of without a status (gateway.md §6). All else says whether it succeeded. */
