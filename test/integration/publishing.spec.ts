@@ -254,6 +254,24 @@ describe('a subscription', () => {
     }
   });
 
+  it('stays as it is when all processes come back from an outage, and the one with the older file is first', async () => {
+    const rows = () => db.sql('SELECT types FROM subscriptions WHERE name = $1', ['ledger']);
+    await begin([FROM_BEGINNING]);
+    const before = await rows();
+    const other = await Publisher.start(db.url, [{ ...FROM_BEGINNING, types: ['order.refunded'] }]);
+    try {
+      await other.get(SyncSubscriptions).execute();
+      await db.sql(`UPDATE configured_subscriptions SET seen_at = seen_at - interval '1 minute'`);
+      await other.get(SyncSubscriptions).execute();
+      expect(await rows()).toEqual(before);
+      const disputed = await publisher.get(SyncSubscriptions).execute();
+      expect(disputed.map(({ subscription }) => subscription)).toEqual(['ledger']);
+      expect(await rows()).toEqual(before);
+    } finally {
+      await other.stop();
+    }
+  });
+
   describe('whose filter changes', () => {
     const REGISTERED = 'order.registered';
     const PAID = 'order.paid';

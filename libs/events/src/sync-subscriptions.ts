@@ -1,7 +1,11 @@
 import { type SubscriptionConfig, TolemConfig } from '@app/config';
 import { newId } from '@app/kernel';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ConfiguredSubscriptions, type Settings } from './configured-subscriptions.repository.js';
+import {
+  ConfiguredSubscriptions,
+  LIVES_FOR_MS,
+  type Settings,
+} from './configured-subscriptions.repository.js';
 import { Subscriptions } from './subscriptions.repository.js';
 
 /** A subscription about which processes that live are configured differently, and how many want what. */
@@ -18,6 +22,7 @@ export type Disputed = Readonly<{
 @Injectable()
 export class SyncSubscriptions implements OnApplicationShutdown {
   private readonly process = newId();
+  private changesAgainAtMs = 0;
 
   constructor(
     private readonly config: TolemConfig,
@@ -27,12 +32,13 @@ export class SyncSubscriptions implements OnApplicationShutdown {
 
   async execute(): Promise<Disputed[]> {
     const own = this.config.file.subscriptions;
-    await this.configured.note(
-      this.process,
-      Object.fromEntries(own.map((one) => [one.name, settingsOf(one)])),
-    );
+    const settings = Object.fromEntries(own.map((one) => [one.name, settingsOf(one)]));
+    // No process was heard while the database was away: the others get the time to come back before one of them decides.
+    if (await this.configured.note(this.process, settings))
+      this.changesAgainAtMs = performance.now() + LIVES_FOR_MS;
     for (const one of own) if (!one.removed) await this.subscriptions.addIfNew(one);
     const disputed = disputedIn(await this.configured.listLiving());
+    if (performance.now() < this.changesAgainAtMs) return disputed;
     const names = new Set(disputed.map(({ subscription }) => subscription));
     for (const one of own) if (!names.has(one.name)) await this.subscriptions.change(one);
     return disputed;
