@@ -37,6 +37,19 @@ describe('an attempt is announced once', () => {
   });
 });
 
+describe('after money of a wrong amount was taken', () => {
+  it.each(
+    rowsOf(`
+    closed bare code:-2007 | case impossible_move
+    closed ?/? code:-2007  | case impossible_move
+    closed 0/0 code:-2007  | expired
+    `),
+  )('%s is judged as %s', (answer, expected) => {
+    const known = aKnown('registered', { depositedMinor: 900n });
+    expect(shown(verdict(known, anAnswer(answer, known)))).toBe(expected);
+  });
+});
+
 describe('what becomes of the registration', () => {
   it.each(
     rowsOf(`

@@ -205,8 +205,9 @@ function onReversed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdic
 
 function onClosed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
   const { order, registration, isNewest, operations } = known;
-  // Money that was taken, be it of a wrong amount, does not become none by this word.
-  if (order.settledBy === registration.id || (registration.depositedMinor ?? 0n) > 0n)
+  // Money that was taken, be it of a wrong amount, does not become none by this word: the figure has to say so.
+  const isSilentOfMoney = (registration.depositedMinor ?? 0n) > 0n && answer.amounts?.depositedMinor !== 0n;
+  if (order.settledBy === registration.id || isSilentOfMoney)
     return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
   const speaks = order.settledBy === null && isNewest && registration.state !== 'orphan';
   // The shop waits for a rejected order that was sent afresh as it waits for a created one.
