@@ -92,13 +92,15 @@ const MALFORMED: Readonly<Record<string, Spoil>> = {
   'a separator that hides a parameter': (subject) =>
     hint(honest({ ...subject, ...NOBODYS }).replace(/(orderNumber=[^&]+)(.*)&status=1/, '$1%3Bstatus%3B1$2')),
   'a separator that is signed': (subject) => hint(honest({ ...subject, ...NOBODYS }, { note: 'a;b' })),
-  'a broken escape': (subject, at) => `${honest(subject)}&note=${at}%`,
-  'half a character': (subject, at) => `${honest(subject)}&note=${at}%D0`,
-  'a NUL': (subject) => honest(subject, { note: '\0' }),
-  'a value too long': (subject) => honest(subject, { note: 'a'.repeat(1_025) }),
+  'a broken escape': (subject, at) => hint(`${honest({ ...subject, ...NOBODYS })}&note=${at}%`),
+  'half a character': (subject, at) => hint(`${honest({ ...subject, ...NOBODYS })}&note=${at}%D0`),
+  'a NUL': (subject) => hint(honest({ ...subject, ...NOBODYS }, { note: '\0' })),
+  'a value too long': (subject) => hint(honest({ ...subject, ...NOBODYS }, { note: 'a'.repeat(1_025) })),
   'names too many': (subject) => honest(subject, notes(1_100, 1)),
-  'twelve thousand characters': (subject, at) => `${honest(subject)}&note=${`${at}`.padEnd(12_000, 'a')}`,
-  'sixty thousand characters': (subject, at) => `${honest(subject)}&note=${`${at}`.padEnd(60_000, 'a')}`,
+  'twelve thousand characters': (subject, at) =>
+    hint(`${honest({ ...subject, ...NOBODYS })}&note=${`${at}`.padEnd(12_000, 'a')}`),
+  'sixty thousand characters': (subject, at) =>
+    hint(`${honest({ ...subject, ...NOBODYS })}&note=${`${at}`.padEnd(60_000, 'a')}`),
   'sixty thousand names': (_, at) => `${at}${'&'.repeat(60_000)}`,
   'JSON, and says so': (subject) => ({ raw: JSON.stringify(saidOf(subject)), type: 'application/json' }),
   'JSON, and does not say so': (subject) => JSON.stringify(saidOf(subject)),

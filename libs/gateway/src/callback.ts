@@ -38,24 +38,23 @@ export function readCallback(raw: string): BankCallback | undefined {
 export const isComplete = ({ operation, status }: BankCallback): boolean =>
   status !== '' || operation.startsWith('binding');
 
-/** A pair that cannot be read is left out; one that stands there twice can be read in two ways. */
+/** A value that cannot be read is left out. A name that cannot, or that stands there twice, can be read in two ways. */
 function readPairs(raw: string): Pick<BankCallback, 'pairs' | 'isWhole'> | undefined {
   if (raw.length > MAX_CHARACTERS) return undefined;
   // Between two separators in a row, and behind the last, there is nothing.
   const parts = raw.split('&').filter((part) => part !== '');
   if (parts.length > MAX_PAIRS) return undefined;
+  const names = new Set<string>();
   const pairs = new Map<string, string>();
-  let isWhole = true;
   for (const part of parts) {
     const at = part.indexOf('=');
     const name = decode(part.slice(0, Math.max(at, 0)));
+    if (name === undefined || !NAME.test(name) || names.has(name)) return undefined;
+    names.add(name);
     const value = decode(part.slice(at + 1));
-    if (name !== undefined && pairs.has(name)) return undefined;
-    if (name !== undefined && value !== undefined && NAME.test(name) && VALUE.test(value))
-      pairs.set(name, value);
-    else isWhole = false;
+    if (value !== undefined && VALUE.test(value)) pairs.set(name, value);
   }
-  return { pairs, isWhole };
+  return { pairs, isWhole: pairs.size === names.size };
 }
 
 function decode(text: string): string | undefined {
