@@ -23,6 +23,7 @@ import {
 } from '@app/orders';
 import { PollRegistrations, WorkerSlots } from '@app/reconciliation';
 import type { DataSource, EntityManager } from 'typeorm';
+import { namelessCause, withoutName } from '../../../libs/events/src/nameless-cause.js';
 import { ApplyRuling } from '../../../libs/orders/src/apply-ruling.js';
 import { BeginRegistration } from '../../../libs/orders/src/begin-registration.js';
 import { ClosePages } from '../../../libs/orders/src/close-pages.js';
@@ -198,7 +199,12 @@ class Log extends EventLog {
 
   override async append(_tx: EntityManager, drafts: readonly EventDraft[]): Promise<void> {
     for (const draft of drafts) assertReadable({ ...draft, eventId: newId() });
-    this.tables.events.push(...drafts);
+    const nameless = ({ cause, data, ...draft }: EventDraft): EventDraft => ({
+      ...draft,
+      cause: namelessCause(cause),
+      data: withoutName(data),
+    });
+    this.tables.events.push(...drafts.map(nameless));
   }
 }
 
