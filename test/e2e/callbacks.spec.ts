@@ -358,12 +358,16 @@ it('shows a wrong key on the dashboard, in one row a minute with samples, and in
   };
   const before = (await wrong())?.lastHour ?? 0;
   for (let at = 0; at < 120; at += 1) await sendForm('patient', forged);
-  await eventually(async () =>
-    expect(await wrong()).toMatchObject({
-      lastHour: expect.any(Number),
-      sample: { orderNumber: await numberOf(story), operation: 'deposited' },
-    }),
-  );
+  const number = await numberOf(story);
+  await eventually(async () => {
+    const kept = await told.system.db.sql(
+      `SELECT FROM unverified_callbacks WHERE samples @> $1 AND reason = 'wrong checksum'`,
+      [JSON.stringify([{ orderNumber: number, operation: 'deposited' }])],
+    );
+    expect(kept.length).toBeGreaterThan(0);
+    // The newest may be one that the bank repeats.
+    expect((await wrong()).sample).toMatchObject({ operation: 'deposited' });
+  });
   await eventually(async () => expect((await wrong()).lastHour).toBeGreaterThanOrEqual(before + 120));
   const rows = await told.system.db.sql<Row>(
     `SELECT jsonb_array_length(samples) AS samples FROM unverified_callbacks WHERE reason = 'wrong checksum'`,

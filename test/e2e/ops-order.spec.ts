@@ -414,7 +414,7 @@ describe('resolving by hand', () => {
     async (word) => {
       const story = await told.buy();
       await bankSaid(told.system.db, story.order.id, word);
-      await told.system.db.sql('UPDATE registrations SET expires_at = tolem_now() WHERE order_id = $1', [
+      await told.system.db.sql('UPDATE registrations SET expires_at = last_answered_at WHERE order_id = $1', [
         story.order.id,
       ]);
       const { status, body } = await resolve(story, 'declined');
@@ -431,7 +431,7 @@ describe('resolving by hand', () => {
   it.each(['open', 'absent'])('ends no order whose page, %s, the bank will not close', async (word) => {
     const story = await told.buy();
     await bankSaid(told.system.db, story.order.id, word);
-    await told.system.db.sql('UPDATE registrations SET expires_at = tolem_now() WHERE order_id = $1', [
+    await told.system.db.sql('UPDATE registrations SET expires_at = last_answered_at WHERE order_id = $1', [
       story.order.id,
     ]);
     await misbehave(told.system, story.order, 'decline.do', 'refuse', { errorCode: 7 });
