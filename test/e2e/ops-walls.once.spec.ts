@@ -16,6 +16,7 @@ const NEEDED = {
   'GET /ops/api/operators': 'viewer',
   'GET /ops/api/stuck': 'viewer',
   'GET /ops/api/overview': 'viewer',
+  'GET /ops/api/band': 'viewer',
   'GET /ops/api/live': 'viewer',
   'GET /ops/api/stuck.csv': 'viewer',
   'POST /ops/api/stuck/ask': 'operator',
