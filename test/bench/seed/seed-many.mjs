@@ -114,12 +114,12 @@ async function fill(url, { orders, cases, shops }) {
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-/** The three reasons that are about no order. */
+/** The reasons that are about no order. */
 async function addElsewhere(client, { shops }) {
   const merchant = `merchant:${shops[0][1]}`;
   await client.query(
     `WITH troubles (subject, reason) AS (
-       VALUES ('subscription:ledger', 'event_undelivered'), ($1, 'gateway_unreachable'), ($1, 'credentials_refused'), ($1, 'bank_clock'), ($1, 'unknown_page_host')),
+       VALUES ('subscription:ledger', 'event_undelivered'), ('subscription:ledger', 'subscriptions_differ'), ($1, 'gateway_unreachable'), ($1, 'credentials_refused'), ($1, 'bank_clock'), ($1, 'unknown_page_host')),
      opened AS (
        INSERT INTO cases (id, reason, subject, merchant_id, detail, detail_hash, opened_at)
        SELECT gen_random_uuid(), reason, subject, substring(subject FROM '^merchant:(.*)$'), '{"why": "seeded"}', md5(reason), tolem_now() - interval '1 hour' FROM troubles
