@@ -5,7 +5,7 @@ export { CloseCases } from './close-cases.js';
 export { CommentCase } from './comment-case.js';
 export { AssignCase } from './assign-case.js';
 export { ResolveByHand, type Resolution } from './resolve-by-hand.js';
-export { endingsOf, isOver, MANUAL_ENDINGS, type ManualEnding, type Stuck } from './resolution.js';
+export { MANUAL_ENDINGS, type ManualEnding } from './resolution.js';
 export { FilterStuck, type StuckFilter } from './reports/filter-stuck.js';
 export { STUCK_SORTS, type StuckItem, StuckReport, type StuckSort } from './reports/stuck.report.js';
 export { type OrderSearch, SearchOrders } from './reports/search-orders.report.js';

@@ -40,10 +40,10 @@ export function keptOf(body: Readonly<Record<string, unknown>>): Readonly<Record
   const allowed: Record<string, unknown> = Object.fromEntries(
     FIELDS.filter((name) => Object.hasOwn(body, name)).map((name) => [name, body[name]]),
   );
-  // As text it could be taken for a phone.
   // Ours, and it may be the payer's way back, whose token is for the payer alone.
   if (Array.isArray(allowed.merchantOrderParams))
     allowed.merchantOrderParams = allowed.merchantOrderParams.filter((item) => !isBackToShop(item));
+  // As text it could be taken for a phone.
   if ('amount' in allowed) allowed.amount = integerOf(body.amount) ?? body.amount;
   return redact(bound(allowed, { left: MAX_CHARACTERS }, MAX_DEPTH)) as Record<string, unknown>;
 }
