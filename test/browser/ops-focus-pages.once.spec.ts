@@ -65,8 +65,21 @@ it('leaves the focus where it was while a call is under way', async () => {
 
 it('lets go of the focus where that is wanted', async () => {
   const page = await open('stuck');
+  await page.waitForSelector('.row-target');
   await page.getByLabel('Search by any number').press('Escape');
   ops.tell();
+  await settled(page);
+  await focusIs(page, 'BODY');
+});
+
+it('lets go of the focus although the page changes in the same moment', async () => {
+  const page = await open('stuck');
+  await page.waitForSelector('.row-target');
+  await page.getByLabel('Search by any number').focus();
+  await page.evaluate(`{
+    document.activeElement.blur();
+    document.body.append(document.createElement('i'));
+  }`);
   await settled(page);
   await focusIs(page, 'BODY');
 });

@@ -6,19 +6,23 @@ const SHORTEST = 13;
 const LONGEST = 19;
 const MOST_BETWEEN = 2;
 
-type Word = Readonly<{ start: number; end: number; digits: string }>;
+/** `goesOn`: there is only a little space between it and the word before. */
+type Word = Readonly<{ start: number; end: number; digits: string; goesOn: boolean }>;
 
 /** The text with `hidden` for each whole card number, written in one or in groups, alone or beside other digits. */
 export function hideCards(said: string, hidden: string): string {
   if (said.length < SHORTEST) return said;
+  let before = 0;
   const words = Array.from(said.matchAll(WORD), ({ 0: word, index }): Word => {
     const digits = word.length > LONGEST && !word.includes('-') ? word : word.replaceAll('-', '');
-    return { start: index, end: index + word.length, digits };
+    const goesOn = isSpace(said, before, index);
+    before = index + word.length;
+    return { start: index, end: before, digits, goesOn };
   });
   let shown = '';
   let from = 0;
   for (let at = 0; at < words.length; at += 1) {
-    const last = cardFrom(words, at, said);
+    const last = cardFrom(words, at);
     if (last === null) continue;
     shown += said.slice(from, words[at]!.start) + hidden;
     from = words[last]!.end;
@@ -28,28 +32,41 @@ export function hideCards(said: string, hidden: string): string {
 }
 
 /** The last word of the card that begins with this one. */
-function cardFrom(words: readonly Word[], first: number, said: string): number | null {
-  if (!BEGINS.test(words[first]!.digits + (words[first + 1]?.digits ?? ''))) return null;
-  let digits = '';
+function cardFrom(words: readonly Word[], first: number): number | null {
+  const { digits: begins } = words[first]!;
+  if (!BEGINS.test(begins.length > 1 ? begins : begins + (words[first + 1]?.digits ?? ''))) return null;
+  const luhn = new Luhn();
   for (let at = first; at < words.length; at += 1) {
-    if (at > first && !isSpace(said, words[at - 1]!.end, words[at]!.start)) return null;
-    digits += words[at]!.digits;
-    if (digits.length > LONGEST) return null;
-    if (digits.length >= SHORTEST && hasCheckDigit(digits)) return at;
+    const { digits, goesOn } = words[at]!;
+    if (at > first && !goesOn) return null;
+    if (luhn.length + digits.length > LONGEST) return null;
+    luhn.add(digits);
+    if (luhn.length >= SHORTEST && luhn.isRight()) return at;
   }
   return null;
 }
 
 const isSpace = (said: string, start: number, end: number): boolean =>
-  end - start <= MOST_BETWEEN && /^\s+$/.test(said.slice(start, end));
+  end > start && end - start <= MOST_BETWEEN && said.slice(start, end).trim() === '';
 
-/** Luhn: the last digit is a check of the others. */
-function hasCheckDigit(digits: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < digits.length; at += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - at) - 48;
-    const weighed = at % 2 === 0 ? digit : digit * 2;
-    sum += weighed > 9 ? weighed - 9 : weighed;
+/** The last digit is a check of the others. Digits are added from the left, so that a card in groups is not read again for each. */
+class Luhn {
+  length = 0;
+  /** The sums with the digits at even places doubled, and with those at odd ones. */
+  readonly #sums: [number, number] = [0, 0];
+
+  add(digits: string): void {
+    for (let at = 0; at < digits.length; at += 1) {
+      const digit = digits.charCodeAt(at) - 48;
+      const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+      const place = this.length % 2;
+      this.#sums[place as 0 | 1] += doubled;
+      this.#sums[(1 - place) as 0 | 1] += digit;
+      this.length += 1;
+    }
   }
-  return sum % 10 === 0;
+
+  isRight(): boolean {
+    return this.#sums[(this.length % 2) as 0 | 1] % 10 === 0;
+  }
 }

@@ -10,19 +10,23 @@ export const focusContent = (): void => document.getElementById('content')?.focu
 export function useKeptFocus(): void {
   useEffect(() => {
     let stood: Element | null = null;
+    let isLeaving = false;
     function enter({ target }: FocusEvent): void {
       stood = target instanceof Element ? target : null;
     }
     function leave({ target, relatedTarget }: FocusEvent): void {
       if (relatedTarget !== null || isDisabled(target)) return;
+      // Only the next turn shows why; news that come in between must not put it back.
+      isLeaving = true;
       window.setTimeout(() => {
+        isLeaving = false;
         // Still there: whoever left it wanted to.
         if (isNowhere() && stood === target && stood?.isConnected) stood = null;
         keep();
       });
     }
     function keep(): void {
-      if (stood === null || !isNowhere()) return;
+      if (isLeaving || stood === null || !isNowhere()) return;
       if (!stood.isConnected) focusContent();
       else if (!isDisabled(stood)) (stood as HTMLElement).focus({ preventScroll: true });
     }

@@ -40,11 +40,24 @@ const REGISTERED = {
   orderId: '0b6f3d1e-5c8a-7e21-9d44-3a5e00a7d8c0',
   formUrl: 'https://bank.example/payment/payment_en.html?mdOrder=1',
 };
+/** No longer body is read; one so deep that it cannot be written is short. */
+const isRead = (body: unknown): boolean => {
+  try {
+    return JSON.stringify(body).length <= 65_536;
+  } catch {
+    return true;
+  }
+};
 const body = (near: object) =>
-  fc.oneof(
-    { weight: 5, arbitrary: spoilt(near as Record<string, unknown>) },
-    { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...Object.keys(near), '__proto__'), hostileValue) },
-  );
+  fc
+    .oneof(
+      { weight: 5, arbitrary: spoilt(near as Record<string, unknown>) },
+      {
+        weight: 1,
+        arbitrary: fc.dictionary(fc.constantFrom(...Object.keys(near), '__proto__'), hostileValue),
+      },
+    )
+    .filter(isRead);
 const read = (answer: Record<string, unknown>) =>
   readStatusAnswer(answer, { absent: false, timeZone: 'Europe/Sofia' });
 
