@@ -108,6 +108,8 @@ it.each(['patient', 'strict'] as const)(
     await story.comeBack();
     await story.settled('paid');
     await told.system.pass(MINUTE_MS);
+    // What the return still has asked must not be what finds the refund.
+    await eventually(async () => expect((await story.registration()).next_poll_at).toBeNull());
     const { gatewayOrderId: orderId } = story.order;
     await told.system.control('POST', 'refunds', { orderId, amount: 50_000, callback: false });
     await whileLocked([story], () => callback(story, 'refunded'));
