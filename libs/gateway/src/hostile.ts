@@ -73,6 +73,15 @@ export function spoilt(plain: Readonly<Record<string, unknown>>): fc.Arbitrary<R
   return fc.record(members, { requiredKeys: [] });
 }
 
+/** Nothing longer is read; what is so deep that it cannot be written down is short. */
+export function fitsAnAnswer(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= MAX_CHARACTERS;
+  } catch {
+    return true;
+  }
+}
+
 /** Within 20 ms of work, for which a busy machine may take longer. What has been compiled and collected meanwhile is not its own. */
 export function takesNoTime(work: () => void): boolean {
   for (let tries = 0; tries < TRIES; tries += 1) {

@@ -39,9 +39,14 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
+/** Without either there is neither card nor phone nor mail, as in most names and words. */
+const CAN_BE_PERSONAL = /[\d@]/;
+
 /** Cards first: what is left of one must not be taken for a phone. */
 export const redactText = (said: string): string =>
-  PERSONAL_TEXT.reduce((text, personal) => text.replace(personal, HIDDEN), hideCards(said, HIDDEN));
+  CAN_BE_PERSONAL.test(said)
+    ? PERSONAL_TEXT.reduce((text, personal) => text.replace(personal, HIDDEN), hideCards(said, HIDDEN))
+    : said;
 
 /** `{name: 'phone', value: '+7…'}`, as the gateway lists what merchants have sent along. */
 function tellsOfAPerson(item: unknown): boolean {

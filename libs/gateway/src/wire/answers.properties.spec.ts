@@ -1,6 +1,6 @@
 // Aim: no answer, however ill it is meant, throws in a reader or keeps it; and what is read can be stored and announced.
 import fc from 'fast-check';
-import { dealsInNoTimeWith, hostileValue, spoilt } from '../hostile.js';
+import { dealsInNoTimeWith, fitsAnAnswer, hostileValue, spoilt } from '../hostile.js';
 import { readRegisterAnswer } from './register-answer.js';
 import { resultOf } from './result-code.js';
 import { readStatusAnswer, type StatusAnswer } from './status-answer.js';
@@ -40,14 +40,6 @@ const REGISTERED = {
   orderId: '0b6f3d1e-5c8a-7e21-9d44-3a5e00a7d8c0',
   formUrl: 'https://bank.example/payment/payment_en.html?mdOrder=1',
 };
-/** No longer body is read; one so deep that it cannot be written is short. */
-const isRead = (body: unknown): boolean => {
-  try {
-    return JSON.stringify(body).length <= 65_536;
-  } catch {
-    return true;
-  }
-};
 const body = (near: object) =>
   fc
     .oneof(
@@ -57,7 +49,7 @@ const body = (near: object) =>
         arbitrary: fc.dictionary(fc.constantFrom(...Object.keys(near), '__proto__'), hostileValue),
       },
     )
-    .filter(isRead);
+    .filter(fitsAnAnswer);
 const read = (answer: Record<string, unknown>) =>
   readStatusAnswer(answer, { absent: false, timeZone: 'Europe/Sofia' });
 
