@@ -153,4 +153,5 @@ it('offers to end an order whose page is open after its lifetime: the bank close
   const running = { ...page, expiresAt: new Date(NOW.getTime() + 1) };
   expect(endingsOf({ ...known, registrations: [running] })).toEqual([]);
   expect(endingsOf({ ...known, registrations: [{ ...page, status: 'authenticating' }] })).toEqual([]);
+  expect(endingsOf({ ...known, registrations: [{ ...page, approvedMinor: 900n }] })).toEqual([]);
 });

@@ -51,13 +51,14 @@ export function isOver(page: Registration, { cases, now }: Pick<Stuck, 'cases' |
 const hasMoney = ({ approvedMinor, depositedMinor }: Registration): boolean =>
   (approvedMinor ?? 0n) > 0n || (depositedMinor ?? 0n) > 0n;
 
-/** Open at the bank after its lifetime, and paid by no one: decline.do can end it. */
+/** Open at the bank after its lifetime, with no money on it: decline.do can end it. */
 export const mayBeClosed = (page: Registration, { now }: Pick<Stuck, 'now'>): boolean =>
   (page.state === 'open' || page.state === 'orphan') &&
   page.status === 'open' &&
   page.unresolvedOperation === null &&
   page.gatewayOrderId !== null &&
-  page.expiresAt <= now;
+  page.expiresAt <= now &&
+  !hasMoney(page);
 
 /** From the first of these answers to the last, which came after the lifetime: a poll that had none tells nothing. */
 function isAbsenceBelievable({ absences, statusSince, lastAnsweredAt, expiresAt }: Registration): boolean {
