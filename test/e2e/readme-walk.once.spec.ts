@@ -1,4 +1,4 @@
-// Aim: the walk with curl in the README works as it is written there, and prints what it says there. Method: bash -e runs
+// Aim: the walks with curl in README and docs/shop-api.md work as they are written there, and print what stands there. Method: bash -e runs
 // its blocks in a folder whose .data/demo.json is this test's; ids, times and ports are masked before comparing.
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { ROOT } from '../support/child.js';
 import { System } from '../support/system.js';
 
-const README = path.join(ROOT, 'README.md');
+/** The documents that have a walk. */
+const WALKS = ['README.md', 'docs/shop-api.md'];
 /** Printed between the blocks, so that each can be compared with its own. */
 const NEXT = '\u001e';
 
@@ -34,8 +35,10 @@ afterAll(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-function blocksOfTheWalk(): Block[] {
-  const walk = /<!-- walk: [^]*?-->([^]*?)<!-- end of walk -->/.exec(readFileSync(README, 'utf8'))![1]!;
+function blocksOfTheWalk(document: string): Block[] {
+  const walk = /<!-- walk: [^]*?-->([^]*?)<!-- end of walk -->/.exec(
+    readFileSync(path.join(ROOT, document), 'utf8'),
+  )![1]!;
   const pairs = [...walk.matchAll(/```sh\n([^]*?)```\s*```text\n([^]*?)```/g)];
   expect(pairs.length * 2).toBe([...walk.matchAll(/^```\w+$/gm)].length);
   return pairs.map(([, commands, prints]) => ({ commands: commands!, prints: prints! }));
@@ -54,8 +57,8 @@ it('finds curl on this machine', () => {
   expect(spawnSync('curl', ['--version']).error).toBeUndefined();
 });
 
-it('prints what the README says it prints', async () => {
-  const blocks = blocksOfTheWalk();
+it.each(WALKS)('prints what %s says it prints', async (document) => {
+  const blocks = blocksOfTheWalk(document);
   expect(blocks.length).toBeGreaterThan(0);
   const script = blocks.map(({ commands }) => commands).join(`printf '${NEXT}'\n`);
   writeFileSync(path.join(folder, 'walk.sh'), script);

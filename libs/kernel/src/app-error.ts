@@ -3,7 +3,7 @@ type Retry = 'never' | 'safe' | 'look-first';
 
 type ErrorRow = Readonly<{ status: number; retry: Retry; title: string }>;
 
-/** The one catalogue of errors. HTTP, jobs and README all read this table. */
+/** The one catalogue of errors. HTTP, jobs and docs/shop-api.md all read this table. */
 export const ERRORS = {
   INVALID_REQUEST: { status: 400, retry: 'never', title: 'The request is not well-formed' },
   UNAUTHORIZED: { status: 401, retry: 'never', title: 'A valid API key or session is needed' },
