@@ -6,14 +6,18 @@ import path from 'node:path';
  */
 const LIBRARIES = [
   'kernel',
+  'process',
+  'web-page',
   'subscriber',
   'config',
   'database',
   'queue',
+  'operators',
   'gateway',
   'events',
   'orders',
   'reconciliation',
+  'reports',
 ];
 
 /** Packages that exist as ES modules only. */

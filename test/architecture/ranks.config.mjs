@@ -1,11 +1,14 @@
 /** A library may import only libraries of lower rank; apps stand on top; nothing goes past a library's door. */
 const RANKS = [
   ['kernel', 'subscriber'],
+  ['process', 'web-page'],
   ['config'],
   ['database', 'queue'],
+  ['operators'],
   ['gateway', 'events'],
   ['orders'],
   ['reconciliation'],
+  ['reports'],
 ];
 
 const upward = RANKS.map((libraries, rank) => ({
@@ -40,14 +43,14 @@ export default {
       comment: 'Client and simulator must not share a mistake about the gateway.',
       severity: 'error',
       from: { path: '^apps/gateway-simulator/' },
-      to: { path: '^libs/(?!(kernel|config)/)' },
+      to: { path: '^libs/(?!(kernel|process|web-page|config)/)' },
     },
     {
       name: 'demo-shop-is-a-stranger',
       comment: 'The demo shop knows what any shop knows: REST and the consumer kit.',
       severity: 'error',
       from: { path: '^apps/demo-shop/' },
-      to: { path: '^libs/(?!(subscriber|config|kernel)/)' },
+      to: { path: '^libs/(?!(subscriber|kernel|process|web-page|config)/)' },
     },
     {
       name: 'dashboard-stands-alone',

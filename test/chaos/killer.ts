@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type CrashingApp, type CrashPoint, listCrashPoints } from '@app/kernel';
+import { type CrashingApp, type CrashPoint, listCrashPoints } from '@app/process';
 import type { Child } from '../support/child.js';
 import { eventually } from '../support/eventually.js';
 

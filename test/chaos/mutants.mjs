@@ -26,8 +26,13 @@ for (const name of readdirSync(ROOT).filter((entry) => !LEFT_OUT.has(entry)))
   cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true });
 symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
 
+/** What the last run of tests printed. */
+let lastOutput = '';
 const specs = [...new Set(mutants.flatMap((mutant) => mutant.specs))];
-if (!(await isGreen(specs))) fail(`These are red without any mutant: ${specs.join(' ')}`);
+if (!(await isGreen(specs)))
+  fail(
+    `There is red without any mutant:\n${lastOutput.match(/^FAIL .*(?:\n(?!PASS).*){0,20}/gm)?.join('\n')}`,
+  );
 const survivors = [];
 for (const mutant of mutants) {
   patch(mutant);
@@ -75,6 +80,7 @@ async function isGreen(files) {
   child.stderr.on('data', (chunk) => (output += chunk));
   const [code] = await once(child, 'exit');
   if (!/\d+ passed, \d+ failed/.test(output)) fail(`The tests did not run:\n${output.slice(-2_000)}`);
+  lastOutput = output;
   return code === 0;
 }
 

@@ -1,7 +1,7 @@
 // Aim: kill -9 does no harm either where processes seldom come by, so that the chaos run does not wait for them. Method: whatever
 // leads to a rare crash point is done to a process that is told to die there; another one takes its place, and all ends well.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CrashingApp, listCrashPoints } from '@app/kernel';
+import { type CrashingApp, listCrashPoints } from '@app/process';
 import {
   calm,
   expectOnePayablePage,

@@ -100,7 +100,7 @@ describe('signing in', () => {
 
   it('takes about as long for an unknown name as for a known one', async () => {
     // One whose password costs what passwords cost outside of tests.
-    const { hashPassword } = await import('../../apps/api/src/ops/password-hash.js');
+    const { hashPassword } = await import('@app/operators');
     const made = await anOperator();
     await system.db.sql('UPDATE ops_users SET password_hash = $2 WHERE name = $1', [
       made.name,

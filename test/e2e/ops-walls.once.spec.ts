@@ -1,8 +1,8 @@
 // Aim: nobody gets through a wall that he should not, and no new route can be forgotten. Method: take every route from the
 // router's own list, hold those of operators against the one table of who may do what, and try each from below.
-import { Shutdown } from '@app/kernel';
+import { ROLES } from '@app/operators';
+import { Shutdown } from '@app/process';
 import { createApi } from '../../apps/api/src/create-api.js';
-import { ROLES } from '../../apps/api/src/ops/operator.js';
 import { ask, type SignedInOperator } from '../support/operator.js';
 import { aConfig } from '../support/publisher.js';
 import { System } from '../support/system.js';

@@ -1,6 +1,7 @@
 // Aim: what operators do is written once, with its row of the audit or not at all, and takes nothing from what the bank says at
 // that moment. Method: use cases on a real database, and answers of the bank that overlap with them.
-import { type Actor, CommitBell } from '@app/database';
+import { CommitBell } from '@app/database';
+import { type Actor } from '@app/operators';
 import { newId } from '@app/kernel';
 import {
   applied,
@@ -16,7 +17,7 @@ import {
 } from '@app/orders';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { aKnown, NOW } from '../../libs/reconciliation/src/a-known.js';
+import { aKnown, NOW } from '../../libs/reconciliation/src/judging/a-known.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 import { bankSaid, openCase } from '../support/stuck-rows.js';

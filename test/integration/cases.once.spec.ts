@@ -13,7 +13,7 @@ import {
 } from '@app/orders';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { aKnown, NOW } from '../../libs/reconciliation/src/a-known.js';
+import { aKnown, NOW } from '../../libs/reconciliation/src/judging/a-known.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 

@@ -2,20 +2,14 @@
 // thousands are asked about by rows alone. Method: twenty thousand orders by SQL, the reports themselves, and their plans taken
 // from every statement they send.
 import { TolemConfig } from '@app/config';
-import type { Actor } from '@app/database';
-import {
-  OrderPageReport,
-  SearchOrders,
-  SEVERITIES,
-  STUCK_SORTS,
-  type StuckFilter,
-  StuckReport,
-} from '@app/orders';
-import { BulkAsk, BulkAskReport, HastenModule } from '@app/reconciliation';
+import type { Actor } from '@app/operators';
+import { SEVERITIES, type StuckFilter } from '@app/orders';
+import { OrderPageReport, SearchOrders, STUCK_SORTS, StuckReport } from '@app/reports';
+import { BulkAsk, HastenModule } from '@app/reconciliation';
+import { BulkAskReport } from '@app/reports';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { GatewaysReport } from '../../apps/api/src/ops/overview/gateways.report.js';
-import { StuckReport as StuckFigures } from '../../apps/api/src/ops/overview/stuck.report.js';
+import { GatewaysReport, StuckCountsReport } from '@app/reports';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 
@@ -112,7 +106,7 @@ it.each<[string, () => Promise<unknown>]>([
     'the bank’s troubles in the band',
     () => new GatewaysReport(tolem.get(DataSource), tolem.get(TolemConfig)).read(),
   ],
-  ['the money that is stuck', () => new StuckFigures(tolem.get(DataSource)).read()],
+  ['the money that is stuck', () => new StuckCountsReport(tolem.get(DataSource)).read()],
   [
     'CSV',
     async () => {

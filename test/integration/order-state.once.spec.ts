@@ -1,5 +1,5 @@
 // Aim: the database, as the migrations leave it, knows the states that the code knows. The texts of code, migration and
-// README are compared in libs/orders/src/order-state.spec.ts.
+// docs/architecture.md are compared in libs/orders/src/order/order-state.spec.ts.
 import { ORDER_STATES } from '@app/orders';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 

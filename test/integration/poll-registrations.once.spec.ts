@@ -6,7 +6,7 @@ import { RegistrationsRepository, WatchGateways, WriteOutcomes } from '@app/orde
 import { PollRegistrations, ReconciliationModule } from '@app/reconciliation';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { aKnown, anAnswer } from '../../libs/reconciliation/src/a-known.js';
+import { aKnown, anAnswer } from '../../libs/reconciliation/src/judging/a-known.js';
 import { claimedRow } from '../support/claimed-row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';

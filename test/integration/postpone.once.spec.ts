@@ -4,7 +4,7 @@
 import type { GatewayGuard } from '@app/gateway';
 import { RaiseCase, RegistrationsRepository } from '@app/orders';
 import type { TestingModule } from '@nestjs/testing';
-import { PostponeLook } from '../../libs/reconciliation/src/postpone-look.js';
+import { PostponeLook } from '../../libs/reconciliation/src/polling/postpone-look.js';
 import { claimedRow } from '../support/claimed-row.js';
 import { DataSource } from 'typeorm';
 import { createDatabase, type TestDatabase } from '../support/database.js';

@@ -9,7 +9,7 @@ import {
   ReconciliationModule,
 } from '@app/reconciliation';
 import type { TestingModule } from '@nestjs/testing';
-import { aKnown, anAnswer } from '../../libs/reconciliation/src/a-known.js';
+import { aKnown, anAnswer } from '../../libs/reconciliation/src/judging/a-known.js';
 import { claimedRow } from '../support/claimed-row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { CALLBACK_TOKEN, startOrders } from '../support/publisher.js';

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { FollowLog, toCloudEvent } from '@app/events';
 import { CASE_REASONS, ROLL_UPS } from '@app/orders';
+import { StuckCountsReport } from '@app/reports';
 import { readEvent } from '@app/subscriber';
 import { DataSource } from 'typeorm';
-import { StuckReport } from '../../apps/api/src/ops/overview/stuck.report.js';
 import { EventRow } from '../../libs/events/src/event.row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { Publisher } from '../support/publisher.js';
@@ -95,7 +95,7 @@ it('has the figures of the view in the overview, for every reason', async () => 
               SELECT id FROM orders WHERE state = 'registered' ORDER BY id ${which} LIMIT 1)`);
   await update(`next_poll_at = NULL, state = 'closed'`, 'ASC');
   await update(`next_poll_at = tolem_now() - interval '10 minutes'`, 'DESC');
-  const figures = await new StuckReport(publisher.get(DataSource)).read();
+  const figures = await new StuckCountsReport(publisher.get(DataSource)).read();
   const view = await db.sql<Record<string, any>>(
     `SELECT reason, count(*)::int AS count, min(since) AS "oldestSince", sum(amount_minor)::float AS amount
      FROM stuck_orders GROUP BY reason ORDER BY reason COLLATE "C"`,

@@ -1,7 +1,7 @@
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { CrashingApp } from '@app/kernel';
+import type { CrashingApp } from '@app/process';
 import { eventually } from './eventually.js';
 import type { System } from './system.js';
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@app/kernel';
-import type { Role } from '../../apps/api/src/ops/operator.js';
-import { hashPassword } from '../../apps/api/src/ops/password-hash.js';
+import { hashPassword, type Role } from '@app/operators';
 import type { TestDatabase } from './database.js';
 
 export type OperatorOptions = Readonly<{ name?: string }>;

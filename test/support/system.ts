@@ -1,9 +1,9 @@
+import type { Role } from '@app/operators';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
-import type { Role } from '../../apps/api/src/ops/operator.js';
 import { Child } from './child.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';

@@ -1,5 +1,6 @@
 import type { Scope, Shop } from '@app/config';
 import { AppError } from '@app/kernel';
+import type { Role, Session } from '@app/operators';
 import {
   type CanActivate,
   createParamDecorator,
@@ -10,9 +11,8 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AdmitOperator } from './admit-operator.js';
 import { ApiKeys } from './api-keys.js';
-import { FindSession, type Session } from './ops/find-session.js';
-import type { Role } from './ops/operator.js';
 
 type Access = Readonly<{ kind: 'public' } | { kind: 'shop'; scope: Scope } | { kind: 'ops'; role: Role }>;
 type MarkedRequest = FastifyRequest & { shop?: Shop; session?: Session };
@@ -52,7 +52,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: ApiKeys,
-    private readonly sessions: FindSession,
+    private readonly operators: AdmitOperator,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -66,7 +66,7 @@ export class AccessGuard implements CanActivate {
     if (access.kind === 'ops') {
       // Neither the browser nor anything on the way keeps what only this operator may see.
       void context.switchToHttp().getResponse<FastifyReply>().header('cache-control', 'no-store');
-      request.session = await this.sessions.mustFind(request, access.role);
+      request.session = await this.operators.admit(request, access.role);
     }
     return true;
   }

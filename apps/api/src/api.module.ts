@@ -1,6 +1,7 @@
 import { ConfigModule, type TolemConfig } from '@app/config';
 import { DatabaseModule, SpareConnections } from '@app/database';
-import { AppError, loggingOptions, Shutdown } from '@app/kernel';
+import { AppError } from '@app/kernel';
+import { loggingOptions, Shutdown } from '@app/process';
 import { OrdersModule } from '@app/orders';
 import { JobStoreModule, WatchStores } from '@app/queue';
 import { HastenModule } from '@app/reconciliation';
@@ -8,6 +9,7 @@ import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestj
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import { AccessGuard } from './access.guard.js';
+import { AdmitOperator } from './admit-operator.js';
 import { ApiKeys } from './api-keys.js';
 import { AppErrorFilter } from './app-error.filter.js';
 import { fieldErrors } from './field-errors.js';
@@ -49,6 +51,7 @@ export class ApiModule {
       controllers: [HealthController, OrdersController, ReturnController, CallbackController],
       providers: [
         ApiKeys,
+        AdmitOperator,
         ShowOrder,
         WatchStores.by(SpareConnections),
         { provide: Shutdown, useValue: shutdown },

@@ -1,5 +1,5 @@
 import { type TolemConfig, warnOfUnsafe } from '@app/config';
-import type { Shutdown } from '@app/kernel';
+import type { Shutdown } from '@app/process';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';

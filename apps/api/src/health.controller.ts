@@ -1,5 +1,6 @@
 import { SpareConnections } from '@app/database';
-import { AppError, Shutdown } from '@app/kernel';
+import { AppError } from '@app/kernel';
+import { Shutdown } from '@app/process';
 import { Controller, Get } from '@nestjs/common';
 import { Public } from './access.guard.js';
 

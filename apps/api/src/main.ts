@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readTolemConfig } from '@app/config';
-import { crashAt, runProcess } from '@app/kernel';
+import { crashAt, runProcess } from '@app/process';
 import { createApi } from './create-api.js';
 
 await runProcess(async (shutdown) => {

@@ -1,4 +1,4 @@
-import type { Shutdown } from '@app/kernel';
+import type { Shutdown } from '@app/process';
 import type { FastifyInstance } from 'fastify';
 
 /** Once the end has begun every answer is the last of its connection: the next request goes to another process. */

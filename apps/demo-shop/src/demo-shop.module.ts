@@ -1,4 +1,4 @@
-import { loggingOptions } from '@app/kernel';
+import { loggingOptions } from '@app/process';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';

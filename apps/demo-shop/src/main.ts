@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runProcess } from '@app/kernel';
+import { runProcess } from '@app/process';
 import { createDemoShop } from './create-demo-shop.js';
 import { readShopSettings } from './settings.js';
 

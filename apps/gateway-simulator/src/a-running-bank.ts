@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator } from './create-simulator.js';
-import { MERCHANT, SimulatorSettings } from './settings.js';
+import { MERCHANT, SimulatorSettings } from './bank/settings.js';
 
 /** For tests: a whole bank on a free port, with a ledger of its own unless one is given. */
 export const PATIENT = { login: 'patient-api', password: 'p?%&+ж', attempts: 3 };

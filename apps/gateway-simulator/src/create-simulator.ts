@@ -1,9 +1,9 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
-import type { SimulatorSettings } from './settings.js';
+import type { SimulatorSettings } from './bank/settings.js';
 import { SimulatorModule } from './simulator.module.js';
-import { becomeSingleWriter } from './single-writer.js';
+import { becomeSingleWriter } from './bank/single-writer.js';
 
 /** The whole bank, ready to listen. */
 export async function createSimulator(settings: SimulatorSettings): Promise<NestFastifyApplication> {

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { runProcess } from '@app/kernel';
+import { runProcess } from '@app/process';
 import { createSimulator } from './create-simulator.js';
 import { mustBeFree } from './must-be-free.js';
-import { readSimulatorSettings } from './settings.js';
+import { readSimulatorSettings } from './bank/settings.js';
 
 await runProcess(async () => {
   const settings = readSimulatorSettings();

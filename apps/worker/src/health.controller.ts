@@ -1,5 +1,5 @@
 import { SpareConnections } from '@app/database';
-import { Shutdown } from '@app/kernel';
+import { Shutdown } from '@app/process';
 import { inTime, JOB_STORE, type JobStore } from '@app/queue';
 import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
 import { PollHastenedProcessor, PollRegistrationsProcessor } from './poll-registrations.processor.js';

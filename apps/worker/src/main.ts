@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readTolemConfig, warnOfUnsafe } from '@app/config';
-import { crashAt, runProcess } from '@app/kernel';
+import { crashAt, runProcess } from '@app/process';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';

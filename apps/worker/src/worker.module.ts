@@ -1,7 +1,7 @@
 import { ConfigModule, type TolemConfig } from '@app/config';
 import { DatabaseModule, SpareConnections } from '@app/database';
 import { PublishingModule } from '@app/events';
-import { loggingOptions, Shutdown } from '@app/kernel';
+import { loggingOptions, Shutdown } from '@app/process';
 import { JobStoreModule, WatchStores } from '@app/queue';
 import { HastenModule, ReconciliationModule } from '@app/reconciliation';
 import { type DynamicModule, Module } from '@nestjs/common';

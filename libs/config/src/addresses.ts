@@ -1,4 +1,4 @@
-import { readHost, readWebAddress } from '@app/kernel';
+import { readHost, readWebAddress } from './web-address.js';
 import { z } from 'zod';
 
 /** An http address, handed on as it was read. */

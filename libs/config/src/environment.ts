@@ -1,4 +1,4 @@
-import { readCrashOrder } from '@app/kernel';
+import { readCrashOrder } from '@app/process';
 import { readRedisUrl } from '@app/subscriber';
 import { z } from 'zod';
 import { webAddress } from './addresses.js';
@@ -38,7 +38,7 @@ const SETTINGS = z.object({
   /** How often a login that the gateway refuses is tried, in milliseconds: a bank may lock one that knocks too often. */
   GATEWAY_LOGIN_PROBE_MS: z.coerce.number().int().min(100).max(3_600_000).default(60_000),
   NODE_ENV: z.string().optional(),
-  /** For tests: the process kills itself at this point, `<name>` or `<name>:<n-th time>` (libs/kernel/src/crash-points.ts). */
+  /** For tests: the process kills itself at this point, `<name>` or `<name>:<n-th time>` (libs/process/src/crash-points.ts). */
   TOLEM_CRASH_AT: z
     .string()
     .refine((text) => readCrashOrder(text) !== undefined, 'names no crash point')

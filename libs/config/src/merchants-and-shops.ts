@@ -1,4 +1,5 @@
-import { CURRENCIES, type Currency, isPlainHttp } from '@app/kernel';
+import { isPlainHttp } from './web-address.js';
+import { CURRENCIES, type Currency } from '@app/kernel';
 import { EVENT_TYPES } from '@app/subscriber';
 import { z } from 'zod';
 import { host, webAddress } from './addresses.js';

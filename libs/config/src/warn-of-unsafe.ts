@@ -1,4 +1,4 @@
-import { isPlainHttp } from '@app/kernel';
+import { isPlainHttp } from './web-address.js';
 import { Logger } from '@nestjs/common';
 import type { TolemConfig } from './tolem-config.js';
 import { namesAlmostEverybody } from './trusted-proxies.js';

@@ -7,4 +7,3 @@ export { Heartbeat } from './heartbeat.js';
 export { CommitBell } from './commit-bell.js';
 export { bigintColumn, nullableBigintColumn } from './columns.js';
 export { tolemNow } from './tolem-now.js';
-export type { Actor, Deed, OperatorAction } from './actor.js';

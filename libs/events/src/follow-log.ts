@@ -1,5 +1,5 @@
 import { isDatabaseTrouble } from '@app/database';
-import { crashPoint } from '@app/kernel';
+import { crashPoint } from '@app/process';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UntakenEvents } from './untaken-events.repository.js';

@@ -1,4 +1,4 @@
-import { crashPoint } from '@app/kernel';
+import { crashPoint } from '@app/process';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { crashPoint } from '@app/kernel';
+import { crashPoint } from '@app/process';
 import { Injectable, Logger } from '@nestjs/common';
 import { toCloudEvent } from './cloud-event.js';
 import { NumberEvents } from './number-events.js';

@@ -1,4 +1,4 @@
-import type { Actor } from '@app/database';
+import type { Actor } from '@app/operators';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';

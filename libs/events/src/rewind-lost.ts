@@ -1,4 +1,4 @@
-import { crashPoint } from '@app/kernel';
+import { crashPoint } from '@app/process';
 import { Injectable, Logger } from '@nestjs/common';
 import { QueueSink } from './sinks/queue-sink.js';
 import { type Place, Subscriptions } from './subscriptions.repository.js';

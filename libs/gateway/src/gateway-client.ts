@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Merchant } from '@app/config';
-import { crashPoint, CURRENCIES, type Money } from '@app/kernel';
+import { CURRENCIES, type Money } from '@app/kernel';
+import { crashPoint } from '@app/process';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Agent } from 'undici';
 import type { CallKind } from './breaker.js';

@@ -1,5 +1,5 @@
 import type { Merchant } from '@app/config';
-import { isAmongHosts, isPlainHttp, readWebAddress } from '@app/kernel';
+import { isAmongHosts, isPlainHttp, readWebAddress } from '@app/config';
 
 /** A payer is sent only to https, unless the merchant allows more, and only to a host that its configuration names. */
 export function isAllowedPaymentPage(formUrl: string, merchant: Merchant): boolean {

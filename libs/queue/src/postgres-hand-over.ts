@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { crashPoint } from '@app/kernel';
+import { crashPoint } from '@app/process';
 import type { Queue } from 'bullmq';
 import pLimit from 'p-limit';
 import type pg from 'pg';

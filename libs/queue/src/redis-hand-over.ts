@@ -1,4 +1,4 @@
-import { crashPoint } from '@app/kernel';
+import { crashPoint } from '@app/process';
 import type { Queue } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 import pLimit from 'p-limit';

@@ -1,13 +1,13 @@
 import { PublishingModule } from '@app/events';
 import { OrdersModule } from '@app/orders';
 import { Module } from '@nestjs/common';
-import { ClaimDue } from './claim-due.js';
-import { PollRegistrations } from './poll-registrations.js';
-import { PostponeLook } from './postpone-look.js';
-import { RecoverRegistration } from './recover-registration.js';
-import { WorkerSlots } from './slots.js';
-import { WatchDeliveries } from './watch-deliveries.js';
-import { WatchSubscriptions } from './watch-subscriptions.js';
+import { ClaimDue } from './polling/claim-due.js';
+import { PollRegistrations } from './polling/poll-registrations.js';
+import { PostponeLook } from './polling/postpone-look.js';
+import { RecoverRegistration } from './polling/recover-registration.js';
+import { WorkerSlots } from './polling/slots.js';
+import { WatchDeliveries } from './polling/watch-deliveries.js';
+import { WatchSubscriptions } from './polling/watch-subscriptions.js';
 
 @Module({
   imports: [OrdersModule, PublishingModule],

@@ -1,5 +1,5 @@
-import type { Band } from '../../../apps/api/src/ops/band/show-band.js';
-import { severityOf } from '../../../libs/orders/src/severity.js';
+import type { Band } from '../../../libs/reports/src/overview/band.report.js';
+import { severityOf } from '../../../libs/orders/src/cases/severity.js';
 import type { Stuck } from './stuck.js';
 import type { Wire } from './wire.js';
 

@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import path from 'node:path';
 import { serveDashboard } from '../../../apps/api/src/ops/serve-dashboard.js';
 import { ROOT } from '../child.js';
-import type { Band } from '../../../apps/api/src/ops/band/show-band.js';
+import type { Band } from '../../../libs/reports/src/overview/band.report.js';
 import { Asks } from './asks.js';
 import { bandOf } from './band.js';
 import { FakeSessions } from './fake-sessions.js';

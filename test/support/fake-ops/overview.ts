@@ -1,5 +1,5 @@
-import type { Overview } from '../../../apps/api/src/ops/overview/show-overview.js';
-import { SEVERITIES, severityOf } from '../../../libs/orders/src/severity.js';
+import type { Overview } from '../../../libs/reports/src/overview/overview.report.js';
+import { SEVERITIES, severityOf } from '../../../libs/orders/src/cases/severity.js';
 import type { Stuck } from './stuck.js';
 import type { Wire } from './wire.js';
 

@@ -1,4 +1,4 @@
-import type { OrderPageView } from '@app/orders';
+import type { OrderPageView } from '@app/reports';
 import { idOf, type StuckRow } from './stuck-rows.js';
 import type { Wire } from './wire.js';
 

@@ -1,5 +1,5 @@
 import type { StuckRow as ListedRow } from '../../../apps/dashboard/src/api/contract.js';
-import { severityOf } from '../../../libs/orders/src/severity.js';
+import { severityOf } from '../../../libs/orders/src/cases/severity.js';
 import { REASONS } from '../../../apps/dashboard/src/api/words.js';
 
 /** A row as the pages know it, which things happen to here. */

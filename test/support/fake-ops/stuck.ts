@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../../../libs/orders/src/severity.js';
+import { SEVERITIES } from '../../../libs/orders/src/cases/severity.js';
 import { aStuckRow, type StuckRow } from './stuck-rows.js';
 
 type Query = Readonly<Record<string, string | string[] | undefined>>;

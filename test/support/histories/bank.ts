@@ -1,5 +1,5 @@
 import type { GatewayClient, Outcome, RegisterAnswer, StatusAnswer } from '@app/gateway';
-import { aKnown, anAnswer } from '../../../libs/reconciliation/src/a-known.js';
+import { aKnown, anAnswer } from '../../../libs/reconciliation/src/judging/a-known.js';
 
 /** What the bank does in one step of a history, as texts. */
 export type Says = Readonly<{

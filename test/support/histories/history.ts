@@ -1,7 +1,7 @@
-import type { Actor } from '@app/database';
+import type { Actor } from '@app/operators';
 import { AppError, newId } from '@app/kernel';
 import type { ManualEnding } from '@app/orders';
-import { aKnown } from '../../../libs/reconciliation/src/a-known.js';
+import { aKnown } from '../../../libs/reconciliation/src/judging/a-known.js';
 import { type Heard, type Held, idAtBank, PAGE_HOST, type Says } from './bank.js';
 import type { HastenedBy, World, Written } from './world.js';
 

@@ -24,21 +24,21 @@ import {
 import { PollRegistrations, WorkerSlots } from '@app/reconciliation';
 import type { DataSource, EntityManager } from 'typeorm';
 import { namelessCause, withoutName } from '../../../libs/events/src/nameless-cause.js';
-import { ApplyRuling } from '../../../libs/orders/src/apply-ruling.js';
-import { BeginRegistration } from '../../../libs/orders/src/begin-registration.js';
-import { ClosePages } from '../../../libs/orders/src/close-pages.js';
+import { ApplyRuling } from '../../../libs/orders/src/writing/apply-ruling.js';
+import { BeginRegistration } from '../../../libs/orders/src/registering/begin-registration.js';
+import { ClosePages } from '../../../libs/orders/src/by-hand/close-pages.js';
 import {
   CasesRepository,
   type CaseSubject,
   CLOSED_BY_ITSELF,
   factsOf,
   newCase,
-} from '../../../libs/orders/src/cases.repository.js';
-import type { OrderRow, RegistrationRow } from '../../../libs/orders/src/rows.js';
-import { ShowPage } from '../../../libs/orders/src/show-page.js';
-import { isBorneOut } from '../../../libs/reconciliation/src/is-borne-out.js';
-import { PostponeLook } from '../../../libs/reconciliation/src/postpone-look.js';
-import { RecoverRegistration } from '../../../libs/reconciliation/src/recover-registration.js';
+} from '../../../libs/orders/src/cases/cases.repository.js';
+import type { OrderRow, RegistrationRow } from '../../../libs/orders/src/order/rows.js';
+import { ShowPage } from '../../../libs/orders/src/registering/show-page.js';
+import { isBorneOut } from '../../../libs/reconciliation/src/judging/is-borne-out.js';
+import { PostponeLook } from '../../../libs/reconciliation/src/polling/postpone-look.js';
+import { RecoverRegistration } from '../../../libs/reconciliation/src/polling/recover-registration.js';
 import { aConfig } from '../publisher.js';
 import { Bank } from './bank.js';
 import type { World } from './world.js';
@@ -175,7 +175,7 @@ export function memoryWorld(): World {
   };
 }
 
-/** Of the one UPDATE of libs/reconciliation/src/hasten.ts what the writer and the schedule see of it; the rest is jobs. */
+/** Of the one UPDATE of libs/reconciliation/src/hastening/hasten.ts what the writer and the schedule see of it; the rest is jobs. */
 function hasten(tables: Tables, id: string, by: string): void {
   const row = tables.registration(id);
   const { now } = tables;

@@ -16,7 +16,7 @@ import {
   ReconciliationModule,
 } from '@app/reconciliation';
 import { DataSource } from 'typeorm';
-import { CaseRow } from '../../../libs/orders/src/rows.js';
+import { CaseRow } from '../../../libs/orders/src/order/rows.js';
 import type { TestDatabase } from '../database.js';
 import { CALLBACK_TOKEN, startOrders } from '../publisher.js';
 import { signedCallback } from '../sign-callback.js';

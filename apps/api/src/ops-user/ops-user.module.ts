@@ -1,6 +1,6 @@
 import { DatabaseModule } from '@app/database';
+import { OperatorsModule } from '@app/operators';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { OperatorsModule } from '../ops/operators.module.js';
 import { RunCommand } from './run-command.js';
 
 @Module({})

@@ -1,5 +1,5 @@
+import { readOperatorName, type Role, ROLES } from '@app/operators';
 import { parseArgs } from 'node:util';
-import { readOperatorName, type Role, ROLES } from '../ops/operator.js';
 
 export type Command = Readonly<
   | { does: 'add'; name: string; role: Role | undefined; generate: boolean; unlessSame: boolean }

@@ -1,8 +1,6 @@
 import { randomToken } from '@app/kernel';
+import { DisableOperator, OperatorsRepository, SaveOperator } from '@app/operators';
 import { Injectable } from '@nestjs/common';
-import { DisableOperator } from '../ops/disable-operator.js';
-import { OperatorsRepository } from '../ops/operators.repository.js';
-import { SaveOperator } from '../ops/save-operator.js';
 import type { Command } from './read-command.js';
 import { readPassword } from './read-password.js';
 

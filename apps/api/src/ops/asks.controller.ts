@@ -1,5 +1,5 @@
 import { AppError } from '@app/kernel';
-import { BulkAskReport, type BulkAskProgress } from '@app/reconciliation';
+import { BulkAskReport, type BulkAskProgress } from '@app/reports';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ForOperators } from '../access.guard.js';
 import { isId } from './fields.js';

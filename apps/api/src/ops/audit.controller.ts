@@ -1,8 +1,7 @@
+import { AUDIT_ACTIONS, type AuditPage, ListAudit } from '@app/operators';
 import { Controller, Get, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { ForOperators } from '../access.guard.js';
-import { AUDIT_ACTIONS } from './audit.js';
-import { type AuditPage, ListAudit } from './list-audit.js';
 
 const text = z.string().regex(/^[\x21-\x7e]{1,200}$/);
 const AUDIT_LIST = z.strictObject({

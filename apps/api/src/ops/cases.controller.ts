@@ -1,11 +1,11 @@
 import { AppError } from '@app/kernel';
-import { AssignCase, CaseReport, CloseCases, CommentCase } from '@app/orders';
+import { Actors, type Operator } from '@app/operators';
+import { AssignCase, CloseCases, CommentCase } from '@app/orders';
+import { CaseReport } from '@app/reports';
 import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentOperator, ForOperators } from '../access.guard.js';
-import { Actors } from './actors.js';
 import { isId, typed, words } from './fields.js';
-import type { Operator } from './operator.js';
 
 const COMMENT = z.strictObject({ text: words(4_000) });
 const ASSIGNEE = z.strictObject({ assignee: typed.nullable() });

@@ -1,4 +1,4 @@
-import type { StuckItem } from '@app/orders';
+import type { StuckItem } from '@app/reports';
 import { csvHead, csvRow } from './csv.js';
 
 const item = (orderNumber: string): StuckItem => ({

@@ -1,5 +1,5 @@
 import { CURRENCIES, type Currency } from '@app/kernel';
-import type { StuckItem } from '@app/orders';
+import type { StuckItem } from '@app/reports';
 
 const COLUMNS = [
   'reason',

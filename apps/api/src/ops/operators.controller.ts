@@ -1,6 +1,6 @@
+import { type ListedOperator, OperatorsRepository } from '@app/operators';
 import { Controller, Get } from '@nestjs/common';
 import { ForOperators } from '../access.guard.js';
-import { type ListedOperator, OperatorsRepository } from './operators.repository.js';
 
 /** To whom a case can be given. Operators are made from the command line alone: `npm run ops:user`. */
 @Controller('ops/api/operators')

@@ -1,5 +1,6 @@
 import { AppError } from '@app/kernel';
-import { type OrderSearch, MANUAL_ENDINGS } from '@app/orders';
+import { MANUAL_ENDINGS } from '@app/orders';
+import { type OrderSearch } from '@app/reports';
 import { z } from 'zod';
 import { instant, orderState, typed, words } from './fields.js';
 

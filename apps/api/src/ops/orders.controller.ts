@@ -1,23 +1,14 @@
 import { ReplayEvent } from '@app/events';
 import { AppError } from '@app/kernel';
-import {
-  FindOrder,
-  type OrderMay,
-  OrderPageReport,
-  type OrderPageView,
-  paymentUrlOf,
-  RegisterAgain,
-  ResolveByHand,
-  SearchOrders,
-} from '@app/orders';
+import { Actors, mayActAs, type Operator } from '@app/operators';
+import { FindOrder, paymentUrlOf, RegisterAgain, ResolveByHand } from '@app/orders';
+import { type OrderMay, OrderPageReport, type OrderPageView, SearchOrders } from '@app/reports';
 import { AskOrder } from '@app/reconciliation';
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentOperator, ForOperators } from '../access.guard.js';
-import { Actors } from './actors.js';
 import { isId } from './fields.js';
-import { mayActAs, type Operator } from './operator.js';
 import { cursorOf, ORDER_SEARCH, REPLAY, RESOLVE, toSearch } from './order-query.js';
 
 /** Every order of every shop, and what an operator can do about one. */

@@ -1,16 +1,12 @@
 import { TolemConfig } from '@app/config';
 import { AppError } from '@app/kernel';
+import { csrfOf, type Role, type Session, SESSION_SECONDS, SignIn, SignOut } from '@app/operators';
 import { Body, Controller, Delete, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CurrentSession, ForOperators, Public } from '../access.guard.js';
-import type { Session } from './find-session.js';
-import type { Role } from './operator.js';
+import { noSessionCookie, readSessionToken, sessionCookie } from '../session-cookie.js';
 import { isSameOrigin } from './same-origin.js';
-import { csrfOf, noSessionCookie, readSessionToken, sessionCookie } from './session-token.js';
-import { SESSION_SECONDS } from './sessions.repository.js';
-import { SignIn } from './sign-in.js';
-import { SignOut } from './sign-out.js';
 
 const CREDENTIALS = z.strictObject({
   name: z.string().min(1).max(200),

@@ -1,4 +1,5 @@
-import { STUCK_SORTS, type StuckFilter } from '@app/orders';
+import { type StuckFilter } from '@app/orders';
+import { STUCK_SORTS } from '@app/reports';
 import { z } from 'zod';
 import { orderState, several, typed } from './fields.js';
 

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
-import { type StuckItem, StuckReport } from '@app/orders';
+import { Actors, type Operator } from '@app/operators';
+import { type StuckItem, StuckReport } from '@app/reports';
 import { BulkAsk, type BulkAskPlan } from '@app/reconciliation';
 import { Body, Controller, Get, Header, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentOperator, ForOperators } from '../access.guard.js';
-import { Actors } from './actors.js';
 import { csvHead, csvRow } from './csv.js';
-import type { Operator } from './operator.js';
 import {
   ASK,
   type Ask,

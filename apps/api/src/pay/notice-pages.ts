@@ -1,4 +1,4 @@
-import { html, type WebPage } from '@app/kernel';
+import { html, type WebPage } from '@app/web-page';
 import { STYLE } from './page-style.js';
 
 /** For a token nobody has given out, and any other address where there is nothing; in all three languages, because nothing tells the payer's. */

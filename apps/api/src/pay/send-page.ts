@@ -1,4 +1,4 @@
-import { renderPage, type WebPage } from '@app/kernel';
+import { renderPage, type WebPage } from '@app/web-page';
 import type { FastifyReply } from 'fastify';
 
 export function sendPage(reply: FastifyReply, status: number, page: WebPage): void {

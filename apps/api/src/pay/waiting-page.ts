@@ -1,4 +1,5 @@
-import { type Html, html, moneyText, type WebPage } from '@app/kernel';
+import { moneyText } from '@app/kernel';
+import { type Html, html, type WebPage } from '@app/web-page';
 import { type OrderWithRegistrations, paymentUrlOf } from '@app/orders';
 import { mayPay, waitedMs } from './decide.js';
 import { STYLE } from './page-style.js';

@@ -1,5 +1,6 @@
 import { type Merchant, type Shop, webAddress } from '@app/config';
-import { AppError, CURRENCIES, type Currency, type FieldError, isAmongHosts, isPlainHttp } from '@app/kernel';
+import { isAmongHosts, isPlainHttp } from '@app/config';
+import { AppError, CURRENCIES, type Currency, type FieldError } from '@app/kernel';
 import type { OrderRequest } from '@app/orders';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import { type Html, html, renderPage } from '@app/kernel';
+import { type Html, html, renderPage } from '@app/web-page';
 import type { FastifyReply } from 'fastify';
 import { TEXTS } from '../texts/languages.js';
 import { LANGUAGES, type Texts } from '../texts/texts.js';

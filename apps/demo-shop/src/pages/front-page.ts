@@ -1,4 +1,4 @@
-import { type Html, html } from '@app/kernel';
+import { type Html, html } from '@app/web-page';
 import type { ShopOrder } from '../orders.repository.js';
 import { type Product, PRODUCTS } from '../products.js';
 import type { ShopChoice } from '../settings.js';

@@ -1,4 +1,4 @@
-import { html } from '@app/kernel';
+import { html } from '@app/web-page';
 import type { Texts } from '../texts/texts.js';
 import type { Page } from './frame.js';
 

@@ -1,4 +1,4 @@
-import { type Html, html } from '@app/kernel';
+import { type Html, html } from '@app/web-page';
 import { adviceFor } from '../advice.js';
 import type { SeenEvent } from '../events.repository.js';
 import type { ShopOrder } from '../orders.repository.js';

@@ -1,4 +1,4 @@
-import { Html, html } from '@app/kernel';
+import { Html, html } from '@app/web-page';
 import { orderView } from '../order.view.js';
 import type { Seen } from '../steps/ten-steps.js';
 import { tenge } from '../tenge.js';

@@ -1,4 +1,4 @@
-import { Html } from '@app/kernel';
+import { Html } from '@app/web-page';
 
 const picture = (sky: string, drawing: string): Html =>
   new Html(

@@ -1,4 +1,4 @@
-import { type Html, html } from '@app/kernel';
+import { type Html, html } from '@app/web-page';
 import { SHOP_STATES, type ShopState } from '../order-state.js';
 import type { Texts } from '../texts/texts.js';
 

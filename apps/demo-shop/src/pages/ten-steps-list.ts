@@ -1,4 +1,4 @@
-import { type Html, html } from '@app/kernel';
+import { type Html, html } from '@app/web-page';
 import type { Act, Step } from '../steps/step.js';
 import type { Texts } from '../texts/texts.js';
 import { instantOf } from './when.js';

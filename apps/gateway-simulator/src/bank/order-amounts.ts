@@ -1,4 +1,4 @@
-import { type BankOrder, STATUS } from '../order.js';
+import { type BankOrder, STATUS } from './order.js';
 
 /** The money of an order as it stands, in minor units. */
 export type OrderAmounts = Readonly<{

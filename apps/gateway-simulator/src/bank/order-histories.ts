@@ -1,4 +1,4 @@
-import type { BankOrder, Status } from '../order.js';
+import type { BankOrder, Status } from './order.js';
 
 /** An order as it stood from this instant on. */
 export type Snapshot = Readonly<{ at: number; order: BankOrder }>;

@@ -9,10 +9,10 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import type { z } from 'zod';
-import { LoopbackOnly } from '../control.guard.js';
-import { Refusal } from '../form-fields.js';
-import type { BankOrder } from '../order.js';
-import { OrderBook } from '../order-book.js';
+import { LoopbackOnly } from '../wire/loopback-only.guard.js';
+import { Refusal } from '../wire/form-fields.js';
+import type { BankOrder } from '../bank/order.js';
+import { OrderBook } from '../bank/order-book.js';
 import { CAPTURE, CHARGEBACK, REFUND, REVERSAL } from './cabinet.schemas.js';
 import { CaptureHold } from './capture-hold.js';
 import { DisputePayment } from './dispute-payment.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { BankClock } from '../clock.js';
-import { Refusal } from '../form-fields.js';
-import { Ledger } from '../ledger.js';
-import { type BankOrder, STATUS } from '../order.js';
+import { BankClock } from '../bank/clock.js';
+import { Refusal } from '../wire/form-fields.js';
+import { Ledger } from '../bank/ledger.js';
+import { type BankOrder, STATUS } from '../bank/order.js';
 import { type Manner, NO_SUCH_ORDER, type OperationResult, quietly } from './operation.js';
 import { readAmount } from './operation-amount.js';
 

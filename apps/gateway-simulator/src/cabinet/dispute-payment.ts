@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { isCharged } from '../bank/order-amounts.js';
-import { BankClock } from '../clock.js';
-import { Refusal } from '../form-fields.js';
-import { Ledger } from '../ledger.js';
-import type { BankOrder } from '../order.js';
+import { BankClock } from '../bank/clock.js';
+import { Refusal } from '../wire/form-fields.js';
+import { Ledger } from '../bank/ledger.js';
+import type { BankOrder } from '../bank/order.js';
 import { NO_SUCH_ORDER, type OperationResult } from './operation.js';
 
 type Dispute = Readonly<{ withdrawn: boolean }>;

@@ -1,4 +1,4 @@
-import { Refusal } from '../form-fields.js';
+import { Refusal } from '../wire/form-fields.js';
 
 /** Digits alone, as the calls of the platform have amounts (gateway.md §2): no sign, no point, no exponent. */
 const AMOUNT = /^\d{1,12}$/;

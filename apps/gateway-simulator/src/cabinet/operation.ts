@@ -1,5 +1,5 @@
-import { Refusal } from '../form-fields.js';
-import type { BankOrder } from '../order.js';
+import { Refusal } from '../wire/form-fields.js';
+import type { BankOrder } from '../bank/order.js';
 
 /** How an operation is done: by the bank's calls or, `quiet`, without a callback. */
 export type Manner = Readonly<{ quiet?: boolean }>;

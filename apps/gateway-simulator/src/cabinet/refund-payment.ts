@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { amountsOf, isCharged } from '../bank/order-amounts.js';
-import { BankClock } from '../clock.js';
-import { Refusal } from '../form-fields.js';
-import { Ledger } from '../ledger.js';
-import { type BankOrder, type Refund, STATUS } from '../order.js';
-import { digits } from '../settle-attempt.js';
+import { BankClock } from '../bank/clock.js';
+import { Refusal } from '../wire/form-fields.js';
+import { Ledger } from '../bank/ledger.js';
+import { type BankOrder, type Refund, STATUS } from '../bank/order.js';
+import { digits } from '../bank/settle-attempt.js';
 import { type Manner, NO_SUCH_ORDER, type OperationResult, quietly } from './operation.js';
 import { readAmount } from './operation-amount.js';
 

@@ -1,4 +1,4 @@
-import { type Html, html } from '@app/kernel';
+import { type Html, html } from '@app/web-page';
 
 /** The parts that the forms of the control page are made of. */
 export const field = (name: string, value: string, hint: string): Html =>

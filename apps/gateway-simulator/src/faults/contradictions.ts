@@ -1,5 +1,5 @@
-import type { BankAnswer } from '../form-fields.js';
-import { STATUS } from '../order.js';
+import type { BankAnswer } from '../wire/form-fields.js';
+import { STATUS } from '../bank/order.js';
 
 type Contradiction = Readonly<{
   status: number;

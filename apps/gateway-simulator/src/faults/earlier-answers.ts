@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { BankClock } from '../clock.js';
-import type { BankAnswer } from '../form-fields.js';
-import { Ledger } from '../ledger.js';
-import type { Status } from '../order.js';
-import { TellOrderStatus } from '../tell-order-status.js';
+import { BankClock } from '../bank/clock.js';
+import type { BankAnswer } from '../wire/form-fields.js';
+import { Ledger } from '../bank/ledger.js';
+import type { Status } from '../bank/order.js';
+import { TellOrderStatus } from '../rest/tell-order-status.js';
 
 /** Of an order's life: so long ago, or when it last had this status. */
 export type Earlier = Readonly<{ seconds?: number; status?: Status }>;

@@ -1,4 +1,4 @@
-import type { BankAnswer } from '../form-fields.js';
+import type { BankAnswer } from '../wire/form-fields.js';
 
 type Leave = (answer: BankAnswer) => BankAnswer;
 

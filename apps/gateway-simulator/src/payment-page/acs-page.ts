@@ -1,10 +1,10 @@
-import { html } from '@app/kernel';
-import { acsPath } from '../addresses.js';
-import { CODES_A_PAYER_MAY_TYPE, PAYER_CODES } from '../cards.js';
-import type { Authentication, BankOrder } from '../order.js';
+import { html } from '@app/web-page';
+import { acsPath } from '../bank/addresses.js';
+import { CODES_A_PAYER_MAY_TYPE, PAYER_CODES } from '../bank/cards.js';
+import type { Authentication, BankOrder } from '../bank/order.js';
 import { amountOf } from './amount.js';
 import type { Page } from './frame.js';
-import { CODES, type LanguageCode } from './texts/languages.js';
+import { CODES, type LanguageCode } from '../texts/languages.js';
 
 /** The page of the card's bank that asks the payer for proof; 3-D Secure 2 also lets a tester choose how it ends. */
 export function acsPage(

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { paymentPath } from '../addresses.js';
-import { AuthenticatePayer, type Proof } from '../authenticate-payer.js';
-import { type FormFields, formFields, one } from '../form-fields.js';
-import { OrderBook } from '../order-book.js';
-import { PayerLanguage } from '../payer-language.js';
+import { paymentPath } from '../bank/addresses.js';
+import { AuthenticatePayer, type Proof } from '../paying/authenticate-payer.js';
+import { type FormFields, formFields, one } from '../wire/form-fields.js';
+import { OrderBook } from '../bank/order-book.js';
+import { PayerLanguage } from '../paying/payer-language.js';
 import { acsPage } from './acs-page.js';
 import { framed } from './frame.js';
 import { LeavePage } from './leave-page.js';

@@ -1,6 +1,6 @@
-import { type Html, html } from '@app/kernel';
-import type { BankOrder } from '../order.js';
-import type { Texts } from './texts/texts.js';
+import { type Html, html } from '@app/web-page';
+import type { BankOrder } from '../bank/order.js';
+import type { Texts } from '../texts/texts.js';
 
 /** The way out, where the shop gave one in jsonParams. */
 export function backToShop(order: BankOrder | undefined, texts: Texts): Html | undefined {

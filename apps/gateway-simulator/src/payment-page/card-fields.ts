@@ -1,6 +1,6 @@
-import { type Html, html } from '@app/kernel';
-import type { BankOrder } from '../order.js';
-import type { Texts } from './texts/texts.js';
+import { type Html, html } from '@app/web-page';
+import type { BankOrder } from '../bank/order.js';
+import type { Texts } from '../texts/texts.js';
 
 type Field = Readonly<{
   id: string;

@@ -1,8 +1,8 @@
-import { type Html, html, renderPage } from '@app/kernel';
+import { type Html, html, renderPage } from '@app/web-page';
 import type { FastifyReply } from 'fastify';
 import { STYLES } from './styles.js';
-import { CODES, type LanguageCode } from './texts/languages.js';
-import type { Texts } from './texts/texts.js';
+import { CODES, type LanguageCode } from '../texts/languages.js';
+import type { Texts } from '../texts/texts.js';
 
 export type Page = Readonly<{
   title: string;

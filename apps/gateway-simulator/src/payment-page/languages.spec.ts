@@ -1,7 +1,7 @@
 // Aim: every page speaks Kazakh, Russian and English, and can be used by who does not see it.
 // Method: open each page of the bank in each language, and look at its markup.
 import { aRunningBank, type RunningBank } from '../a-running-bank.js';
-import { CODES } from './texts/languages.js';
+import { CODES } from '../texts/languages.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

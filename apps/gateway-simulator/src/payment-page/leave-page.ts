@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { acsPath, paymentPath } from '../addresses.js';
-import type { BankAnswer } from '../form-fields.js';
-import { STATUS } from '../order.js';
-import { NoteRedirect } from '../note-redirect.js';
-import { OrderBook } from '../order-book.js';
-import { PayerLanguage } from '../payer-language.js';
+import { acsPath, paymentPath } from '../bank/addresses.js';
+import type { BankAnswer } from '../wire/form-fields.js';
+import { STATUS } from '../bank/order.js';
+import { NoteRedirect } from '../calls/note-redirect.js';
+import { OrderBook } from '../bank/order-book.js';
+import { PayerLanguage } from '../paying/payer-language.js';
 
 import { framed } from './frame.js';
 import { onwardPage } from './onward-page.js';
-import { CODES } from './texts/languages.js';
+import { CODES } from '../texts/languages.js';
 
 type Left = Readonly<{ orderId: string; language: string | undefined; answer: BankAnswer }>;
 

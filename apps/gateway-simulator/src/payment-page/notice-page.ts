@@ -1,12 +1,12 @@
-import { type Html, html } from '@app/kernel';
-import { refusalReason } from '../action-codes.js';
-import { paymentPath } from '../addresses.js';
-import { type BankOrder, isPaid, STATUS, VANISHED } from '../order.js';
-import { redirectOf } from '../redirect.js';
+import { type Html, html } from '@app/web-page';
+import { refusalReason } from '../bank/action-codes.js';
+import { paymentPath } from '../bank/addresses.js';
+import { type BankOrder, isPaid, STATUS, VANISHED } from '../bank/order.js';
+import { redirectOf } from '../bank/redirect.js';
 import { backToShop, canBeFollowed } from './back-to-shop.js';
 import type { Page } from './frame.js';
-import { CODES, type LanguageCode } from './texts/languages.js';
-import type { Notice } from './texts/texts.js';
+import { CODES, type LanguageCode } from '../texts/languages.js';
+import type { Notice } from '../texts/texts.js';
 
 /** A page for an order that cannot be paid here, and why. */
 export function noticePage(order: BankOrder | undefined, language: LanguageCode, mdOrder: string): Page {

@@ -1,6 +1,6 @@
-import { html } from '@app/kernel';
+import { html } from '@app/web-page';
 import type { Page } from './frame.js';
-import type { Texts } from './texts/texts.js';
+import type { Texts } from '../texts/texts.js';
 
 /** Leads back to the shop. Not a redirect: form-action 'self' would forbid one to another site. */
 export function onwardPage({ onward }: Texts, url: string): Page {

@@ -1,16 +1,16 @@
 import { Controller, Get, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { acsPath } from '../addresses.js';
-import { BankClock } from '../clock.js';
-import { Ledger } from '../ledger.js';
-import { type BankOrder, isPayable, STATUS } from '../order.js';
-import { OrderBook } from '../order-book.js';
-import { PayerAnswer } from '../payer-answer.js';
-import { PayerLanguage } from '../payer-language.js';
+import { acsPath } from '../bank/addresses.js';
+import { BankClock } from '../bank/clock.js';
+import { Ledger } from '../bank/ledger.js';
+import { type BankOrder, isPayable, STATUS } from '../bank/order.js';
+import { OrderBook } from '../bank/order-book.js';
+import { PayerAnswer } from '../paying/payer-answer.js';
+import { PayerLanguage } from '../paying/payer-language.js';
 import { framed, type Page } from './frame.js';
 import { noticePage } from './notice-page.js';
 import { paymentPage } from './payment-page.js';
-import type { LanguageCode } from './texts/languages.js';
+import type { LanguageCode } from '../texts/languages.js';
 
 /** The page that formUrl names. */
 @Controller('payment/merchants')

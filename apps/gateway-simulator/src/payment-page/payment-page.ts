@@ -1,14 +1,14 @@
-import { type Html, html } from '@app/kernel';
-import { paymentPath } from '../addresses.js';
-import type { BankOrder } from '../order.js';
-import { WALLETS } from '../wallets.js';
+import { type Html, html } from '@app/web-page';
+import { paymentPath } from '../bank/addresses.js';
+import type { BankOrder } from '../bank/order.js';
+import { WALLETS } from '../bank/wallets.js';
 import { amountOf } from './amount.js';
 import { backToShop } from './back-to-shop.js';
 import { cardFields } from './card-fields.js';
 import type { Page } from './frame.js';
 import { SCRIPT } from './script.js';
 import { testCards } from './test-cards.js';
-import { CODES, type LanguageCode } from './texts/languages.js';
+import { CODES, type LanguageCode } from '../texts/languages.js';
 
 type Shown = Readonly<{
   order: BankOrder;

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Present } from '../answer-call.js';
-import { acsPath } from '../addresses.js';
-import type { CardForm } from '../card-form.js';
-import { BankClock } from '../clock.js';
-import type { BankAnswer } from '../form-fields.js';
-import { isPayable, STATUS } from '../order.js';
-import { OrderBook } from '../order-book.js';
-import { PayerLanguage } from '../payer-language.js';
+import type { Present } from '../calls/answer-call.js';
+import { acsPath } from '../bank/addresses.js';
+import type { CardForm } from '../paying/card-form.js';
+import { BankClock } from '../bank/clock.js';
+import type { BankAnswer } from '../wire/form-fields.js';
+import { isPayable, STATUS } from '../bank/order.js';
+import { OrderBook } from '../bank/order-book.js';
+import { PayerLanguage } from '../paying/payer-language.js';
 import { framed, type Page } from './frame.js';
 import { noticePage } from './notice-page.js';
 import { onwardPage } from './onward-page.js';
 import { paymentPage } from './payment-page.js';
-import { CODES, type LanguageCode } from './texts/languages.js';
+import { CODES, type LanguageCode } from '../texts/languages.js';
 
 type Sent = ReturnType<Present>;
 

@@ -1,6 +1,6 @@
-import { type Html, html } from '@app/kernel';
-import { AUTHENTICATION_FAILED, CARDS, RIGHT_CVC, type TestCard } from '../cards.js';
-import type { Texts } from './texts/texts.js';
+import { type Html, html } from '@app/web-page';
+import { AUTHENTICATION_FAILED, CARDS, RIGHT_CVC, type TestCard } from '../bank/cards.js';
+import type { Texts } from '../texts/texts.js';
 
 /** The cards a tester can type, or have typed. */
 export function testCards({ cards }: Texts, now: number): Html {

@@ -1,10 +1,10 @@
-import { html } from '@app/kernel';
-import { paymentPath, walletPath } from '../addresses.js';
-import type { BankOrder } from '../order.js';
-import { WALLETS, type WalletWay } from '../wallets.js';
+import { html } from '@app/web-page';
+import { paymentPath, walletPath } from '../bank/addresses.js';
+import type { BankOrder } from '../bank/order.js';
+import { WALLETS, type WalletWay } from '../bank/wallets.js';
 import { amountOf } from './amount.js';
 import type { Page } from './frame.js';
-import { CODES, type LanguageCode } from './texts/languages.js';
+import { CODES, type LanguageCode } from '../texts/languages.js';
 
 /** The sheet a phone would slide up: one step, and the order is paid. */
 export function walletPage(order: BankOrder, way: WalletWay, language: LanguageCode): Page {

@@ -1,4 +1,4 @@
-import { readWebAddress } from '@app/kernel';
+import { readWebAddress } from '@app/config';
 import { type Fields, idOf } from './fields.js';
 
 /** A registered order (gateway.md §2, response). */

@@ -1,14 +1,14 @@
+import { type Band, BandReport } from '@app/reports';
 import { Controller, Get } from '@nestjs/common';
 import { ForOperators } from '../../access.guard.js';
-import { type Band, ShowBand } from './show-band.js';
 
 @ForOperators('viewer')
 @Controller('ops/api/band')
 export class BandController {
-  constructor(private readonly band: ShowBand) {}
+  constructor(private readonly band: BandReport) {}
 
   @Get()
   show(): Promise<Band> {
-    return this.band.execute();
+    return this.band.read();
   }
 }

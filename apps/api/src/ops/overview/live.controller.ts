@@ -1,8 +1,8 @@
+import type { Session } from '@app/operators';
 import { Controller, type MessageEvent, Res, Sse } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Observable } from 'rxjs';
 import { CurrentSession, ForOperators } from '../../access.guard.js';
-import type { Session } from '../find-session.js';
 import { Live } from './live.js';
 
 @ForOperators('viewer')

@@ -1,4 +1,5 @@
 import { CommitBell } from '@app/database';
+import { SessionsRepository } from '@app/operators';
 import { type BeforeApplicationShutdown, Injectable, type MessageEvent } from '@nestjs/common';
 import {
   auditTime,
@@ -12,7 +13,6 @@ import {
   takeUntil,
   timer,
 } from 'rxjs';
-import { SessionsRepository } from '../sessions.repository.js';
 
 /** After the first of many commits; by then the roll-ups have counted it, too. */
 const TOGETHER_MS = 1_000;

@@ -1,0 +1,15 @@
+export { OperatorsModule } from './operators.module.js';
+export { mayActAs, type Operator, readOperatorName, type Role, ROLES } from './operator.js';
+export type { Actor, Deed, OperatorAction } from './actor.js';
+export { Actors } from './actors.js';
+export { SignIn } from './sign-in.js';
+export { SignOut } from './sign-out.js';
+export { FindSession, type Session } from './find-session.js';
+export { csrfOf, isCsrf } from './session-token.js';
+export { SESSION_SECONDS, SessionsRepository } from './sessions.repository.js';
+export { SaveOperator } from './save-operator.js';
+export { DisableOperator } from './disable-operator.js';
+export { type ListedOperator, OperatorsRepository } from './operators.repository.js';
+export { AUDIT_ACTIONS } from './audit.js';
+export { type AuditPage, ListAudit } from './list-audit.js';
+export { hashPassword } from './password-hash.js';

@@ -1,0 +1,27 @@
+import { OrdersModule } from '@app/orders';
+import { Module } from '@nestjs/common';
+import { AskOrder } from './ask-order.js';
+import { BulkAsk } from './bulk-ask.js';
+import { Hasten } from './hasten.js';
+import { OwedHastens } from './owed-hastens.repository.js';
+import { PayOwedHastens } from './pay-owed-hastens.js';
+import { RecentCallbackRepeats } from './recent-callback-repeats.js';
+import { ReceiveCallback } from './receive-callback.js';
+import { UnverifiedCallbacks } from './unverified-callbacks.js';
+
+/** Reasons to poll: given, and owed. */
+@Module({
+  imports: [OrdersModule],
+  providers: [
+    Hasten,
+    OwedHastens,
+    PayOwedHastens,
+    ReceiveCallback,
+    RecentCallbackRepeats,
+    UnverifiedCallbacks,
+    AskOrder,
+    BulkAsk,
+  ],
+  exports: [Hasten, PayOwedHastens, ReceiveCallback, AskOrder, BulkAsk],
+})
+export class HastenModule {}

@@ -1,0 +1,10 @@
+export { ReportsModule } from './reports.module.js';
+export { STUCK_SORTS, type StuckItem, StuckReport, type StuckSort } from './lists/stuck.report.js';
+export { type OrderSearch, SearchOrders } from './lists/search-orders.report.js';
+export { type BulkAskProgress, BulkAskReport } from './lists/bulk-ask.report.js';
+export { type OrderMay, OrderPageReport, type OrderPageView } from './order/order-page.report.js';
+export { CaseReport } from './order/case.report.js';
+export { type Overview, OverviewReport } from './overview/overview.report.js';
+export { type Band, BandReport } from './overview/band.report.js';
+export { GatewaysReport } from './overview/gateways.report.js';
+export { StuckCountsReport } from './overview/stuck-counts.report.js';
