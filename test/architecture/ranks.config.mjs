@@ -74,6 +74,13 @@ export default {
         pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/subscriber/src/nest/index\\.ts$', '^$1/$2/'],
       },
     },
+    {
+      name: 'product-imports-no-fixture',
+      comment: 'What tests are made of is no part of what is delivered.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: '\\.(spec|fixture)\\.ts$' },
+      to: { path: '\\.fixture\\.ts$' },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

@@ -33,6 +33,7 @@ const PLANTED: [rule: string, file: string, line: string][] = [
   ['demo-shop-is-a-stranger', 'apps/demo-shop/src', `import '@app/orders';`],
   ['apps-do-not-import-apps', 'apps/api/src', `import '../../worker/src/loop.js';`],
   ['through-the-door-only', 'apps/worker/src', `import '../../../libs/orders/src/registering/refusals.js';`],
+  ['product-imports-no-fixture', 'libs/gateway/src', `import './gateway.fixture.js';`],
   ['no-circles', 'libs/kernel/src/circle', `import './planted.js';`],
 ];
 

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { FollowLog } from '@app/events';
+import { RunProjections } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
 import { eventually } from '../support/eventually.js';
 import { Publisher } from '../support/publisher.js';
@@ -156,7 +156,7 @@ async function countSeeded(): Promise<void> {
     [{ name: 'ledger', from: 'now' }],
     system.redis?.url,
   );
-  const follow = publisher.get(FollowLog);
+  const follow = publisher.get(RunProjections);
   const startMs = performance.now();
   await follow.begin(ROLL_UPS);
   while ((await follow.execute(ROLL_UPS)) === 'again');

@@ -1,6 +1,6 @@
 // Aim: what operators do is written once, with its row of the audit or not at all, and takes nothing from what the bank says at
 // that moment. Method: use cases on a real database, and answers of the bank that overlap with them.
-import { CommitBell } from '@app/database';
+import { CommitNotifier } from '@app/database';
 import { type Actor } from '@app/operators';
 import { newId } from '@app/kernel';
 import {
@@ -13,11 +13,11 @@ import {
   type Registration,
   RegistrationsRepository,
   ResolveByHand,
-  WriteOutcomes,
+  WriteRulings,
 } from '@app/orders';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { aKnown, NOW } from '../../libs/reconciliation/src/judging/a-known.js';
+import { lockedFacts, NOW } from '../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 import { bankSaid, openCase } from '../support/stuck-rows.js';
@@ -36,17 +36,17 @@ afterAll(async () => {
 const ann: Actor = {
   name: 'ann',
   cause: 'operator:ann',
-  note: (tx, { action, subject, detail }) =>
+  audit: (tx, { action, subject, detail }) =>
     tx.query(
       `INSERT INTO ops_audit (at, operator, action, subject, detail) VALUES (tolem_now(), 'ann', $1, $2, $3)`,
       [action, subject, detail],
     ),
 };
 /** Whose audit cannot be written. */
-const nobody: Actor = { ...ann, note: () => Promise.reject(new Error('no audit')) };
+const nobody: Actor = { ...ann, audit: () => Promise.reject(new Error('no audit')) };
 
 async function anOrder(): Promise<Registration> {
-  const { order, registration } = aKnown('registered');
+  const { order, registration } = lockedFacts('registered');
   const id = newId();
   const numbers = { id: newId(), gatewayOrderNumber: id.slice(4), returnToken: id };
   const row = { ...registration, ...numbers, orderId: id, nextPollAt: NOW };
@@ -91,13 +91,13 @@ it('throws away no answer of the bank that is on its way', async () => {
   await resolve(ann, page);
   const money = () =>
     applied({
-      steps: [{ to: 'paid', capturedMinor: 1000n }],
+      moves: [{ to: 'paid', capturedMinor: 1000n }],
       order: { settledBy: page.id },
       registration: { status: 'charged', state: 'closed' },
-      look: { phase: 'aftercare', step: 0, anchoredAt: NOW, afterMs: 60_000 },
+      nextPoll: { phase: 'aftercare', step: 0, anchoredAt: NOW, afterMs: 60_000 },
     });
   const [written] = await tolem
-    .get(WriteOutcomes)
+    .get(WriteRulings)
     .execute([{ registration: asked!, cause: 'schedule', judge: money }]);
   expect(written!.result).toBe('applied');
   expect(await told(`order:${page.orderId}`)).toEqual(['1 order.declined operator', '2 order.paid schedule']);
@@ -159,7 +159,7 @@ it('closes each case once, many at a time, and tells of each by its subject’s 
 });
 
 it('rings for what is done about a case of no order', async () => {
-  const ring = jest.spyOn(tolem.get(CommitBell), 'ring');
+  const ring = jest.spyOn(tolem.get(CommitNotifier), 'notify');
   const raise = tolem.get(RaiseCase);
   const caseOf = async (subject: string) =>
     (await db.sql<{ id: string }>('SELECT id FROM cases WHERE subject = $1', [subject]))[0]!.id;

@@ -9,11 +9,11 @@ import {
   RaiseCase,
   type Registration,
   RegistrationsRepository,
-  WriteOutcomes,
+  WriteRulings,
 } from '@app/orders';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { aKnown, NOW } from '../../libs/reconciliation/src/judging/a-known.js';
+import { lockedFacts, NOW } from '../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** A registered order with one open page, in the database. */
 async function anOrder(): Promise<Registration> {
-  const { order, registration } = aKnown('registered');
+  const { order, registration } = lockedFacts('registered');
   const id = newId();
   const row = { ...registration, orderId: id, nextPollAt: NOW };
   await tolem.get(DataSource).transaction(async (tx) => {
@@ -61,11 +61,11 @@ async function look({ id }: Registration, findings: readonly Finding[]): Promise
     applied({
       registration: {},
       findings,
-      judged: ['amount_mismatch', 'unknown_status', 'double_payment'],
-      look: { phase: 'quiet', step: 0, anchoredAt: NOW, afterMs: 60_000 },
+      closesOnRegistration: ['amount_mismatch', 'unknown_status', 'double_payment'],
+      nextPoll: { phase: 'quiet', step: 0, anchoredAt: NOW, afterMs: 60_000 },
     });
   const [written] = await tolem
-    .get(WriteOutcomes)
+    .get(WriteRulings)
     .execute([{ registration: registration!, cause: 'schedule', judge }]);
   expect(written!.result).toBe('applied');
 }

@@ -1,8 +1,8 @@
 // Aim: a handler inside Tolem is given each event exactly once, in order, with what it writes: under two workers at once, over
 // a connection that dies in between, and past an event that it cannot take. Method: real transactions, a table of the test's.
 import {
-  type Follower,
-  FollowLog,
+  type Projection,
+  RunProjections,
   ListUndelivered,
   PublishEvents,
   RewindLost,
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await db.sql('CREATE TABLE taken (at bigint GENERATED ALWAYS AS IDENTITY, event_id uuid, cause text)');
   publisher = await Publisher.start(db.url, [{ name: 'ledger', from: 'beginning' }]);
   other = await Publisher.start(db.url, [{ name: 'ledger', from: 'beginning' }]);
-  await publisher.get(FollowLog).begin(NOTES);
+  await publisher.get(RunProjections).begin(NOTES);
 });
 afterEach(async () => {
   await publisher?.stop();
@@ -27,9 +27,9 @@ afterEach(async () => {
   await db?.drop();
 });
 
-const NOTES: Follower = {
+const NOTES: Projection = {
   name: 'tolem:notes',
-  take: async (tx, { after, upTo }) => {
+  apply: async (tx, { after, upTo }) => {
     await tx.query(
       `INSERT INTO taken (event_id, cause)
        SELECT event_id, cause FROM events WHERE position > $1 AND position <= $2 ORDER BY position`,
@@ -47,7 +47,8 @@ const write = async (count: number, cause = 'schedule'): Promise<void> => {
   );
   await publisher.publishAll();
 };
-const follow = (with_: Publisher = publisher, follower = NOTES) => with_.get(FollowLog).execute(follower);
+const follow = (with_: Publisher = publisher, follower = NOTES) =>
+  with_.get(RunProjections).execute(follower);
 const followAll = async (follower = NOTES): Promise<void> => {
   while ((await follow(publisher, follower)) === 'again');
 };
@@ -84,12 +85,12 @@ it('leaves the log to the one that has it, and does not wait', async () => {
   let reached = () => {};
   let goOn = () => {};
   const inHand = new Promise<void>((resolve) => (reached = resolve));
-  const slow: Follower = {
+  const slow: Projection = {
     ...NOTES,
-    take: async (tx, stretch) => {
+    apply: async (tx, stretch) => {
       reached();
       await new Promise<void>((resolve) => (goOn = resolve));
-      await NOTES.take(tx, stretch);
+      await NOTES.apply(tx, stretch);
     },
   };
   const holding = follow(other, slow);
@@ -104,10 +105,10 @@ it('leaves the log to the one that has it, and does not wait', async () => {
 it('keeps nothing of what a connection that died had written', async () => {
   await write(5);
   let deaths = 0;
-  const dying: Follower = {
+  const dying: Projection = {
     ...NOTES,
-    take: async (tx, stretch) => {
-      await NOTES.take(tx, stretch);
+    apply: async (tx, stretch) => {
+      await NOTES.apply(tx, stretch);
       if ((deaths += 1) === 1) await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
     },
   };
@@ -176,10 +177,10 @@ describe('a bad event among good ones', () => {
 
   it('is counted once for each try, under two workers at once and by whoever comes after them', async () => {
     let tries = 0;
-    const failing: Follower = {
+    const failing: Projection = {
       ...NOTES,
-      take: async (tx, { after, upTo }) => {
-        await NOTES.take(tx, { after, upTo });
+      apply: async (tx, { after, upTo }) => {
+        await NOTES.apply(tx, { after, upTo });
         if (after < 8n && upTo >= 8n) {
           if (upTo === after + 1n) tries += 1;
           throw new TypeError('not this one');
@@ -217,10 +218,10 @@ describe('a bad event among good ones', () => {
   );
 
   it('is not counted as bad where the connection dies', async () => {
-    const dying: Follower = {
+    const dying: Projection = {
       ...NOTES,
-      take: async (tx, stretch) => {
-        await NOTES.take(tx, stretch);
+      apply: async (tx, stretch) => {
+        await NOTES.apply(tx, stretch);
         if (stretch.upTo >= 8n && stretch.after < 8n)
           await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
       },
@@ -238,7 +239,7 @@ describe('a bad event among good ones', () => {
     await db.sql(`DELETE FROM subscriptions WHERE kind = 'internal'; DELETE FROM taken`);
     expect(await publisher.get(ListUndelivered).execute()).toEqual([]);
     await mend();
-    await publisher.get(FollowLog).begin(NOTES);
+    await publisher.get(RunProjections).begin(NOTES);
     await followAll();
     await expectEachOnceInOrder();
   });

@@ -155,12 +155,12 @@ it('goes back to the mark, and no further, when the store was set back', async (
   await write(2);
   await publishAll();
   await wipe();
-  await publisher.get<JobStore>(EVENT_STORE).marks.plant('events.ledger', 2n);
+  await publisher.get<JobStore>(EVENT_STORE).marks.set('events.ledger', 2n);
   await db.sql(`UPDATE subscriptions SET cursor = 2`);
   const [third, fourth] = await write(2);
   await publishAll();
   await wipe();
-  await publisher.get<JobStore>(EVENT_STORE).marks.plant('events.ledger', 3n);
+  await publisher.get<JobStore>(EVENT_STORE).marks.set('events.ledger', 3n);
   expect(await rewind()).toBe(1);
   await publishAll();
   expect(await jobsIn('ledger')).toEqual([{ event: fourth, job: `${fourth}-r1` }]);

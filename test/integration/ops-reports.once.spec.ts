@@ -5,8 +5,8 @@ import { TolemConfig } from '@app/config';
 import type { Actor } from '@app/operators';
 import { SEVERITIES, type StuckFilter } from '@app/orders';
 import { OrderPageReport, SearchOrders, STUCK_SORTS, StuckReport } from '@app/reports';
-import { BulkAsk, HastenModule } from '@app/reconciliation';
-import { BulkAskReport } from '@app/reports';
+import { BulkPoll, HastenModule } from '@app/reconciliation';
+import { BulkPollReport } from '@app/reports';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { GatewaysReport, StuckCountsReport } from '@app/reports';
@@ -96,7 +96,7 @@ const HISTORY = /Seq Scan on (orders|registrations|events|registration_answers)\
 it.each(FILTERS)('filters what is stuck by %s and reads no history through', async (_what, filter) => {
   for (const sort of STUCK_SORTS)
     for (const plan of await plansOf(() => list(filter, { sort }))) expect(plan).not.toMatch(HISTORY);
-  for (const plan of await plansOf(() => tolem.get(BulkAsk).plan({ filter })))
+  for (const plan of await plansOf(() => tolem.get(BulkPoll).plan({ filter })))
     expect(plan).not.toMatch(HISTORY);
 });
 
@@ -261,7 +261,7 @@ it('puts into the audit how many were picked to be asked about, not all their id
   const ids = (await db.sql<{ id: string }>('SELECT id FROM orders LIMIT 1000')).map(({ id }) => id);
   // Without its row of the audit an ask is not written, so the orders stay as they were.
   const note = jest.fn().mockRejectedValue(new Error('no audit'));
-  const asking = tolem.get(BulkAsk).execute({ name: 'bob', cause: 'operator:bob', note }, { ids });
+  const asking = tolem.get(BulkPoll).execute({ name: 'bob', cause: 'operator:bob', audit: note }, { ids });
   await expect(asking).rejects.toThrow('no audit');
   expect(note.mock.calls[0]![1].detail).toEqual({
     ask: expect.any(String),
@@ -277,8 +277,8 @@ it('takes no payer’s turn from him, and bears another ask about the same order
   );
   const asks = ['ann', 'bob'].map((name) =>
     tolem
-      .get(BulkAsk)
-      .execute({ name, cause: `operator:${name}`, note: async () => undefined }, { filter: {} }),
+      .get(BulkPoll)
+      .execute({ name, cause: `operator:${name}`, audit: async () => undefined }, { filter: {} }),
   );
   for (const { registrations } of await Promise.all(asks)) expect(registrations).toBe(STUCK);
   const hastened = await db.sql(
@@ -296,16 +296,16 @@ it('takes no payer’s turn from him, and bears another ask about the same order
 });
 
 it('asks about 2,300 of those that match by rows alone, in turn, and counts what has come of it', async () => {
-  const ann: Actor = { name: 'ann', cause: 'operator:ann', note: async () => undefined };
+  const ann: Actor = { name: 'ann', cause: 'operator:ann', audit: async () => undefined };
   await db.sql(`UPDATE cases SET reason = 'disputed' WHERE amount_minor <= 2300 * 8`);
   const asked = { filter: { reasons: ['disputed'] } };
   expect((await list(asked.filter)).total).toBe(2_300);
-  expect(await tolem.get(BulkAsk).plan(asked)).toMatchObject({
+  expect(await tolem.get(BulkPoll).plan(asked)).toMatchObject({
     matching: 2_300,
     orders: 2_300,
     registrations: 2_300,
   });
-  const { id, registrations } = await tolem.get(BulkAsk).execute(ann, asked);
+  const { id, registrations } = await tolem.get(BulkPoll).execute(ann, asked);
   expect(registrations).toBe(2_300);
   const [due] = await db.sql<Record<string, number>>(
     `SELECT count(*)::int AS rows, count(DISTINCT next_poll_at)::int AS turns,
@@ -314,7 +314,7 @@ it('asks about 2,300 of those that match by rows alone, in turn, and counts what
   );
   // Nobody has agreed on a rate: eighty a second.
   expect(due).toEqual({ rows: 2_300, turns: 2_300, seconds: Math.round(2_299 / 80) });
-  const progress = () => tolem.get(BulkAskReport).execute(id);
+  const progress = () => tolem.get(BulkPollReport).execute(id);
   expect(await progress()).toMatchObject({ registrations: 2_300, asked: 0, settled: 0 });
   await db.sql(
     `UPDATE registrations SET polls = polls + 1, failures = 0

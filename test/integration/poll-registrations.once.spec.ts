@@ -2,11 +2,11 @@
 // after five; what the database suffers from for a moment is none; a job asks about its own merchant's pages only; and an order that the bank never answers about costs few calls.
 // Method: the use case as it is on a real database, with a bank in memory and one thing in it that throws.
 import { GatewayClient, type Outcome, type StatusAnswer } from '@app/gateway';
-import { RegistrationsRepository, WatchGateways, WriteOutcomes } from '@app/orders';
+import { RegistrationsRepository, WatchGateways, WriteRulings } from '@app/orders';
 import { PollRegistrations, ReconciliationModule } from '@app/reconciliation';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { aKnown, anAnswer } from '../../libs/reconciliation/src/judging/a-known.js';
+import { lockedFacts, anAnswer } from '../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 import { claimedRow } from '../support/claimed-row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
@@ -43,7 +43,7 @@ async function answer(_: unknown, by: { gatewayOrderId: string }): Promise<Outco
   const words = says(number);
   if (words instanceof Error) throw words;
   if (words === 'silent') return { kind: 'silent', reason: 'HTTP 500' };
-  const known = aKnown('registered');
+  const known = lockedFacts('registered');
   const registration = { ...known.registration, gatewayOrderNumber: number };
   return {
     kind: 'answered',
@@ -95,7 +95,7 @@ const SPOILT: Readonly<Record<string, (id: string) => void>> = {
     const judge = () => {
       throw new RangeError('judging');
     };
-    const write = tolem.get(WriteOutcomes);
+    const write = tolem.get(WriteRulings);
     const whole = write.execute.bind(write);
     jest
       .spyOn(write, 'execute')
@@ -180,7 +180,7 @@ it('what is thrown while a page is closed at the bank is its own, and a case aft
 
 it('what cannot be written about the merchant keeps none of its pages from being asked about', async () => {
   const ids = await openPages(20);
-  jest.spyOn(tolem.get(WatchGateways), 'settle').mockRejectedValue(new Thrown('settling'));
+  jest.spyOn(tolem.get(WatchGateways), 'markHealthy').mockRejectedValue(new Thrown('settling'));
   await poll(ids).catch(() => undefined);
   expect(await statesOf(ids)).toEqual(paid(20));
 });

@@ -4,7 +4,7 @@
 import type { GatewayGuard } from '@app/gateway';
 import { RaiseCase, RegistrationsRepository } from '@app/orders';
 import type { TestingModule } from '@nestjs/testing';
-import { PostponeLook } from '../../libs/reconciliation/src/polling/postpone-look.js';
+import { PostponePoll } from '../../libs/reconciliation/src/polling/postpone-poll.js';
 import { claimedRow } from '../support/claimed-row.js';
 import { DataSource } from 'typeorm';
 import { createDatabase, type TestDatabase } from '../support/database.js';
@@ -37,7 +37,7 @@ it.each([
   const [asked] = await registrations.findAll([id]);
   if (overtaken) await db.sql('UPDATE registrations SET version = version + 1 WHERE id = $1', [id]);
   const guard = { isHealthy: () => healthy } as unknown as GatewayGuard;
-  const postpone = new PostponeLook(tolem.get(DataSource), registrations, guard, tolem.get(RaiseCase));
+  const postpone = new PostponePoll(tolem.get(DataSource), registrations, guard, tolem.get(RaiseCase));
   await postpone.execute(asked!, { kind: 'silent', reason: 'no answer' });
   const cases = await db.sql<{ reason: string }>('SELECT reason FROM cases WHERE order_id = $1', [id]);
   expect(cases.map(({ reason }) => reason)).toEqual(reasons);
@@ -48,7 +48,7 @@ it('opens one case for a hundred looks that were not answered, told once and wit
   const id = await claimedRow(db, 'open', 0, -600);
   const registrations = tolem.get(RegistrationsRepository);
   const guard = { isHealthy: () => true } as unknown as GatewayGuard;
-  const postpone = new PostponeLook(tolem.get(DataSource), registrations, guard, tolem.get(RaiseCase));
+  const postpone = new PostponePoll(tolem.get(DataSource), registrations, guard, tolem.get(RaiseCase));
   for (let times = 1; times <= 100; times += 1) {
     const [asked] = await registrations.findAll([id]);
     await postpone.execute(asked!, { kind: 'silent', reason: times < 100 ? 'HTTP 502' : 'HTTP 500' });

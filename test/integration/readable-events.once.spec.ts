@@ -8,12 +8,12 @@ import {
   type Registration,
   RegistrationsRepository,
   type Ruling,
-  WriteOutcomes,
+  WriteRulings,
 } from '@app/orders';
 import { EVENT_TYPES, readEvent, UnreadableEvent } from '@app/subscriber';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { aKnown, NOW } from '../../libs/reconciliation/src/judging/a-known.js';
+import { lockedFacts, NOW } from '../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** An order that is about to be registered, in the database. */
 async function anOrder(): Promise<Registration> {
-  const { order, registration } = aKnown('created');
+  const { order, registration } = lockedFacts('created');
   const id = newId();
   const row = { ...registration, orderId: id, nextPollAt: NOW };
   await tolem.get(DataSource).transaction(async (tx) => {
@@ -49,8 +49,8 @@ const learnt = (registration: Registration, facts: Ruling['registration']) => ({
   judge: () =>
     applied({
       registration: facts,
-      steps: [{ to: 'registered' }],
-      look: { phase: 'quiet', step: 0, anchoredAt: NOW, afterMs: 60_000 },
+      moves: [{ to: 'registered' }],
+      nextPoll: { phase: 'quiet', step: 0, anchoredAt: NOW, afterMs: 60_000 },
     }),
 });
 
@@ -65,7 +65,7 @@ const stateOf = async ({ id }: Registration) =>
 it('commits nothing of an order whose event could not be read, and all of its neighbours', async () => {
   const rows = await Promise.all(Array.from({ length: 5 }, anOrder));
   const written = await tolem
-    .get(WriteOutcomes)
+    .get(WriteRulings)
     .execute(rows.map((row, at) => learnt(row, at === 2 ? BAD : GOOD)));
   expect(written.map(({ result }) => result)).toEqual(['applied', 'applied', 'failed', 'applied', 'applied']);
   expect(await stateOf(rows[2]!)).toEqual({ state: 'created', last_seq: 0, faults: 1, version: 0 });
@@ -74,7 +74,7 @@ it('commits nothing of an order whose event could not be read, and all of its ne
 
 it('puts it to a person at the fifth fault, by the name of the fault', async () => {
   const row = await anOrder();
-  for (let times = 0; times < 5; times += 1) await tolem.get(WriteOutcomes).execute([learnt(row, BAD)]);
+  for (let times = 0; times < 5; times += 1) await tolem.get(WriteRulings).execute([learnt(row, BAD)]);
   const subject = `order:${row.orderId}`;
   expect(await db.sql('SELECT reason, detail FROM cases WHERE subject = $1', [subject])).toEqual([
     { reason: 'internal_error', detail: { registration: row.id, fault: 'UnreadableEvent' } },

@@ -9,7 +9,7 @@ import {
   ReconciliationModule,
 } from '@app/reconciliation';
 import type { TestingModule } from '@nestjs/testing';
-import { aKnown, anAnswer } from '../../libs/reconciliation/src/judging/a-known.js';
+import { lockedFacts, anAnswer } from '../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 import { claimedRow } from '../support/claimed-row.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { CALLBACK_TOKEN, startOrders } from '../support/publisher.js';
@@ -36,7 +36,7 @@ async function answer(
   by: { gatewayOrderId?: string; gatewayOrderNumber?: string },
 ): Promise<Outcome<StatusAnswer>> {
   const number = by.gatewayOrderNumber ?? by.gatewayOrderId!.slice(0, 32);
-  const known = aKnown('registered');
+  const known = lockedFacts('registered');
   const registration = { ...known.registration, gatewayOrderNumber: number };
   const said = anAnswer(says, { ...known, registration });
   await meanwhile?.();

@@ -1,6 +1,6 @@
 // Aim: the roll-ups count what the log tells, each fact once, by the hour it was found in; whoever counts the whole log again
 // gets the same. Method: events written by SQL as the writer writes them, counted as they come and then anew.
-import { FollowLog } from '@app/events';
+import { RunProjections } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
 import { ReconciliationModule, WatchDeliveries } from '@app/reconciliation';
 import { createDatabase, type TestDatabase } from '../support/database.js';
@@ -11,7 +11,7 @@ let publisher: Publisher;
 beforeEach(async () => {
   db = await createDatabase();
   publisher = await Publisher.start(db.url);
-  await publisher.get(FollowLog).begin(ROLL_UPS);
+  await publisher.get(RunProjections).begin(ROLL_UPS);
 });
 afterEach(async () => {
   await publisher?.stop();
@@ -39,7 +39,7 @@ async function told(subject: string, facts: readonly Fact[], from = 1): Promise<
 
 async function count(): Promise<void> {
   await publisher.publishAll();
-  while ((await publisher.get(FollowLog).execute(ROLL_UPS)) === 'again');
+  while ((await publisher.get(RunProjections).execute(ROLL_UPS)) === 'again');
 }
 
 const entries = () =>
@@ -124,7 +124,7 @@ it('tells the same when the whole log is counted anew', async () => {
   const lived = await figures();
   await db.sql('TRUNCATE state_entries, detection_delays, settled_orders');
   await db.sql(`DELETE FROM subscriptions WHERE kind = 'internal'`);
-  await publisher.get(FollowLog).begin(ROLL_UPS);
+  await publisher.get(RunProjections).begin(ROLL_UPS);
   await count();
   expect(await figures()).toEqual(lived);
 });
@@ -141,7 +141,7 @@ it('goes on without an event that it cannot count, and puts it to a person, once
   await liveThrough();
   const tolem = await startOrders(db.url, { more: [ReconciliationModule] });
   try {
-    const [one, other] = [publisher.get(FollowLog), tolem.get(FollowLog)];
+    const [one, other] = [publisher.get(RunProjections), tolem.get(RunProjections)];
     for (let rounds = 0; rounds < 20; rounds += 1)
       await Promise.all([one.execute(ROLL_UPS), other.execute(ROLL_UPS)]);
     expect(await figures()).toEqual(lived);

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { FollowLog, toCloudEvent } from '@app/events';
+import { RunProjections, toCloudEvent } from '@app/events';
 import { CASE_REASONS, ROLL_UPS } from '@app/orders';
 import { StuckCountsReport } from '@app/reports';
 import { readEvent } from '@app/subscriber';
@@ -80,8 +80,8 @@ it('writes only events that a subscriber can read', async () => {
 
 it('hands queues nothing of it, and is counted by the roll-ups from its beginning', async () => {
   expect(await publisher.publish()).toBe('idle');
-  await publisher.get(FollowLog).begin(ROLL_UPS);
-  while ((await publisher.get(FollowLog).execute(ROLL_UPS)) === 'again');
+  await publisher.get(RunProjections).begin(ROLL_UPS);
+  while ((await publisher.get(RunProjections).execute(ROLL_UPS)) === 'again');
   const [{ orders } = { orders: 0 }] = await db.sql<{ orders: number }>(
     `SELECT sum(orders)::int AS orders FROM state_entries WHERE state = 'registered'`,
   );

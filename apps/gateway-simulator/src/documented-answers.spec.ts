@@ -1,6 +1,6 @@
 // Aim: an order in each situation of gateway.md §3 answers as its example there does.
 // Method: live the situation, ask, and compare with the example, names, types and order of fields included.
-import { aRunningBank, type Json, type RunningBank, STRICT } from './a-running-bank.js';
+import { aRunningBank, type Json, type RunningBank, STRICT } from './running-bank.fixture.js';
 
 const MADE = 1764057600000;
 const CARD_SEEN = { maskedPan: '444455**3333', expiration: '202612', cardholderName: 'TEST CARDHOLDER' };

@@ -1,5 +1,5 @@
 // Aim: an order whose time is over is closed with the right code, and what was last tried stays to be seen.
-import { aRunningBank, type RunningBank } from './a-running-bank.js';
+import { aRunningBank, type RunningBank } from './running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

@@ -1,5 +1,5 @@
-import { CommitBell, Heartbeat } from '@app/database';
-import { FollowLog, PublishEvents, RewindLost } from '@app/events';
+import { CommitNotifier, Heartbeat } from '@app/database';
+import { RunProjections, PublishEvents, RewindLost } from '@app/events';
 import { ROLL_UPS } from '@app/orders';
 import { ClaimDue, PayOwedHastens, WatchDeliveries, WatchSubscriptions } from '@app/reconciliation';
 import { inTime, JOB_STORE, type JobStore } from '@app/queue';
@@ -29,7 +29,7 @@ const COUNTED_WITHIN_MS = 250;
 
 /**
  * What a worker does over and over. Ticks are timers in every worker process, never schedulers in the job store: a wipe of the
- * store would kill those. The bell makes publishing quick; the tick is the net below it.
+ * store would kill those. The notifier makes publishing quick; the tick is the net below it.
  */
 @Injectable()
 export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -47,14 +47,14 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   private busyRounds = 0;
 
   constructor(
-    private readonly bell: CommitBell,
+    private readonly commits: CommitNotifier,
     private readonly watchSubscriptions: WatchSubscriptions,
     claimDue: ClaimDue,
     payOwedHastens: PayOwedHastens,
     private readonly publish: PublishEvents,
     rewindLost: RewindLost,
     watchDeliveries: WatchDeliveries,
-    private readonly follow: FollowLog,
+    private readonly follow: RunProjections,
     db: DataSource,
     @Inject(JOB_STORE) jobs: JobStore,
   ) {
@@ -92,7 +92,7 @@ export class Ticks implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationBootstrap(): Promise<void> {
     await this.watchSubscriptions.execute();
     await this.follow.begin(ROLL_UPS);
-    this.silence = this.bell.onRing(() => {
+    this.silence = this.commits.onNotify(() => {
       this.publishing.nudge();
       this.counting.nudgeWithin(COUNTED_WITHIN_MS);
     });

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CommitBell } from './commit-bell.js';
+import { CommitNotifier } from './commit-notifier.js';
 import { IS_PRODUCTION, SchemaCheck } from './schema-check.js';
 import { SnakeNames } from './snake-names.js';
 import { SpareConnections } from './spare-connections.js';
@@ -43,10 +43,10 @@ export class DatabaseModule {
       providers: [
         SchemaCheck,
         { provide: IS_PRODUCTION, useValue: options.isProduction ?? false },
-        { provide: CommitBell, useFactory: () => new CommitBell(options.url) },
+        { provide: CommitNotifier, useFactory: () => new CommitNotifier(options.url) },
         { provide: SpareConnections, useFactory: () => new SpareConnections(options.url) },
       ],
-      exports: [CommitBell, SpareConnections],
+      exports: [CommitNotifier, SpareConnections],
     };
   }
 }

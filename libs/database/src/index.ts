@@ -4,6 +4,6 @@ export { isDatabaseTrouble } from './database-trouble.js';
 export { inTransaction, pastTrouble } from './in-transaction.js';
 export { SpareConnections } from './spare-connections.js';
 export { Heartbeat } from './heartbeat.js';
-export { CommitBell } from './commit-bell.js';
+export { CommitNotifier } from './commit-notifier.js';
 export { bigintColumn, nullableBigintColumn } from './columns.js';
 export { tolemNow } from './tolem-now.js';

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConfiguredSubscriptions } from './configured-subscriptions.repository.js';
 import { EventLog } from './event-log.repository.js';
 import { EventRow } from './event.row.js';
-import { FollowLog } from './follow-log.js';
+import { RunProjections } from './run-projections.js';
 import { ListUndelivered } from './list-undelivered.js';
 import { NumberEvents } from './number-events.js';
 import { PublishEvents } from './publish-events.js';
@@ -43,8 +43,8 @@ export class ReplayModule {}
     RewindLost,
     UntakenEvents,
     ListUndelivered,
-    FollowLog,
+    RunProjections,
   ],
-  exports: [PublishEvents, RewindLost, SyncSubscriptions, ListUndelivered, FollowLog],
+  exports: [PublishEvents, RewindLost, SyncSubscriptions, ListUndelivered, RunProjections],
 })
 export class PublishingModule {}

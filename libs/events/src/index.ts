@@ -7,5 +7,5 @@ export { ListUndelivered, type Undelivered } from './list-undelivered.js';
 export { ReplayEvent } from './replay-event.js';
 export { RewindLost } from './rewind-lost.js';
 export { PUBLISHER_LOCK } from './number-events.js';
-export { FollowLog, type Follower, type Stretch } from './follow-log.js';
+export { RunProjections, type Projection, type Stretch } from './run-projections.js';
 export { SyncSubscriptions } from './sync-subscriptions.js';

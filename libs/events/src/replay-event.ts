@@ -40,7 +40,7 @@ export class ReplayEvent {
       // Committed before the queue has it: what is certain by now is that it was tried.
       const job = `${eventId}-r${number}`;
       const detail = { eventId, type: given.event.type, subscription, job, attempt: true };
-      await actor.note(tx, { action: 'replay-event', subject: `order:${orderId}`, detail });
+      await actor.audit(tx, { action: 'replay-event', subject: `order:${orderId}`, detail });
       return number;
     });
     const event = toCloudEvent(given.event, given.previousSeq);

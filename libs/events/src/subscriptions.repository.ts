@@ -59,7 +59,7 @@ const BEFORE = `LEFT JOIN LATERAL (
            AND ${passes('p')}
          ORDER BY p.seq DESC LIMIT 1) AS before ON true`;
 
-/** Those with a queue. What Tolem itself makes of the log is followed by FollowLog. */
+/** Those with a queue. What Tolem itself makes of the log is run by RunProjections. */
 @Injectable()
 export class Subscriptions {
   constructor(private readonly db: DataSource) {}

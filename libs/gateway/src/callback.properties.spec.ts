@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { readCallback } from './callback.js';
 import { digestOf } from './checksum.js';
-import { dealsInNoTimeWith, hostileText } from './hostile.js';
+import { dealsInNoTimeWith, hostileText } from './hostile.fixture.js';
 
 const CORE = ['mdOrder=3ff6962a', 'orderNumber=10747', 'operation=deposited', 'status=1'];
 const name = fc.oneof(

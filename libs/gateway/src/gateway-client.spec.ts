@@ -1,6 +1,6 @@
 // Aim: what goes over the wire, and what each answer means. The failures of the transport are in gateway-fetch.spec.ts.
 import type { ServerResponse } from 'node:http';
-import { AGateway } from './a-gateway.js';
+import { AGateway } from './gateway.fixture.js';
 import { GatewayClient, type NewRegistration } from './gateway-client.js';
 
 const end = () => {};

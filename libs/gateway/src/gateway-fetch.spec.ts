@@ -1,7 +1,7 @@
 // Aim: whether a call may have reached the bank is told rightly, whatever goes wrong. Method: a server of the test's own
 // that misbehaves in every way we know.
 import { createServer } from 'node:net';
-import { AGateway } from './a-gateway.js';
+import { AGateway } from './gateway.fixture.js';
 import { newAgent, postForm } from './gateway-fetch.js';
 import type { Outcome } from './outcome.js';
 

@@ -1,4 +1,4 @@
-import { aMerchant } from './a-gateway.js';
+import { aMerchant } from './gateway.fixture.js';
 import { isAllowedPaymentPage } from './payment-page.js';
 
 const merchant = aMerchant({

@@ -1,6 +1,12 @@
 // Aim: whatever is said, it is redacted in no time, and nothing thrown.
 import fc from 'fast-check';
-import { dealsInNoTimeWith, fitsAnAnswer, hostileText, hostileValue, takesNoTime } from './hostile.js';
+import {
+  dealsInNoTimeWith,
+  fitsAnAnswer,
+  hostileText,
+  hostileValue,
+  takesNoTime,
+} from './hostile.fixture.js';
 import { redact } from './redact.js';
 
 it('deals with whatever is said', () => {

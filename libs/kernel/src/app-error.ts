@@ -14,7 +14,7 @@ export const ERRORS = {
   ORDER_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such order' },
   CASE_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such case' },
   EVENT_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such event or subscription' },
-  ASK_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such question' },
+  BULK_POLL_NOT_FOUND: { status: 404, retry: 'never', title: 'There is no such bulk poll' },
   ORDER_FACTS_DIFFER: {
     status: 409,
     retry: 'never',

@@ -12,7 +12,7 @@ export type OperatorAction =
   | 'new-payment-link'
   | 'replay-event';
 
-export type Deed = Readonly<{
+export type AuditedAction = Readonly<{
   action: OperatorAction;
   /** What was acted on: `order:<id>`, `merchant:<id>`, `case:<id>`. */
   subject: string;
@@ -24,5 +24,5 @@ export type Actor = Readonly<{
   name: string;
   /** As events and cases name him. */
   cause: `operator:${string}`;
-  note: (tx: EntityManager, deed: Deed) => Promise<void>;
+  audit: (tx: EntityManager, deed: AuditedAction) => Promise<void>;
 }>;

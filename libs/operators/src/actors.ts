@@ -12,7 +12,7 @@ export class Actors {
     return {
       name: operator.name,
       cause: `operator:${operator.name}`,
-      note: (tx, deed) => this.audit.write(tx, { operator, ...deed }),
+      audit: (tx, deed) => this.audit.write(tx, { operator, ...deed }),
     };
   }
 }

@@ -1,6 +1,6 @@
 export { OperatorsModule } from './operators.module.js';
 export { mayActAs, type Operator, readOperatorName, type Role, ROLES } from './operator.js';
-export type { Actor, Deed, OperatorAction } from './actor.js';
+export type { Actor, AuditedAction, OperatorAction } from './actor.js';
 export { Actors } from './actors.js';
 export { SignIn } from './sign-in.js';
 export { SignOut } from './sign-out.js';

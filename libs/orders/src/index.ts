@@ -14,14 +14,14 @@ export { CountFault } from './writing/count-fault.js';
 export { pauseAfterFailureMs } from './writing/pause-after-failure.js';
 export { MerchantConditions } from './cases/merchant-conditions.js';
 export { withPage } from './registering/show-page.js';
-export { WriteOutcomes, type Written } from './writing/write-outcomes.js';
+export { WriteRulings, type Written } from './writing/write-rulings.js';
 export { FindOrder, type OrderWithRegistrations, withRegistrations } from './order/find-order.js';
 export { canBePaid, paymentUrlOf } from './order/payment-url.js';
-export { type Elsewhere, RaiseCase } from './cases/raise-case.js';
+export { type NonOrderSubject, RaiseCase } from './cases/raise-case.js';
 export { WatchGateways } from './cases/watch-gateways.js';
 export { ROLL_UPS, secondsOfBucket } from './roll-up-events.js';
 export { newRegistration } from './order/new-registration.js';
-export { ORDER_STATES, type OrderState, wayTo } from './order/order-state.js';
+export { ORDER_STATES, type OrderState, pathTo } from './order/order-state.js';
 export { OrdersRepository } from './order/orders.repository.js';
 export { type CallbackPage, CallbacksRepository } from './callbacks/callbacks.repository.js';
 export {
@@ -34,15 +34,15 @@ export { RecentCallbacks } from './callbacks/recent-callbacks.js';
 export { RegistrationsRepository } from './order/registrations.repository.js';
 export {
   type KnownCase,
-  type Known,
-  type Step,
-  type Look,
+  type LockedFacts,
+  type Move,
+  type NextPoll,
   CASE_REASONS,
   type CaseReason,
   type Finding,
   type Ruling,
   applied,
-  type Learnt,
+  type Observation,
   rejection,
 } from './ruling/ruling.js';
 export { SEVERITIES, type Severity, severityOf, severityRank } from './cases/severity.js';

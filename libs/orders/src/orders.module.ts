@@ -29,14 +29,14 @@ import { ShowPage } from './registering/show-page.js';
 import { SendRegistration } from './registering/send-registration.js';
 import { UnverifiedCallbacksRepository } from './callbacks/unverified-callbacks.repository.js';
 import { WatchGateways } from './cases/watch-gateways.js';
-import { WriteOutcomes } from './writing/write-outcomes.js';
+import { WriteRulings } from './writing/write-rulings.js';
 
 const USE_CASES = [
   RegisterOrder,
   RegisterAgain,
   ListOrders,
   SendRegistration,
-  WriteOutcomes,
+  WriteRulings,
   CountFault,
   MerchantConditions,
   ShowPage,

@@ -1,4 +1,4 @@
-import type { Follower, Stretch } from '@app/events';
+import type { Projection, Stretch } from '@app/events';
 import type { EntityManager } from 'typeorm';
 
 /** States in which the end is still open: from here an order is settled. */
@@ -43,9 +43,9 @@ WHERE was IN ${OPEN} AND state IN ${ENDS} AND polls IS NOT NULL GROUP BY hour
 ON CONFLICT (hour) DO UPDATE SET orders = known.orders + excluded.orders, polls = known.polls + excluded.polls`;
 
 /** Counts what the log tells, by the hour in which it was found. All that it counts stands in the events themselves. */
-export const ROLL_UPS: Follower = {
+export const ROLL_UPS: Projection = {
   name: 'tolem:roll-ups',
-  take: async (tx: EntityManager, { after, upTo }: Stretch): Promise<void> => {
+  apply: async (tx: EntityManager, { after, upTo }: Stretch): Promise<void> => {
     await tx.query(ROLL_UP, [after.toString(), upTo.toString()]);
   },
 };

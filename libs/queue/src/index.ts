@@ -6,7 +6,7 @@ export { EVENT_STORE, JOB_STORE, type JobStore } from './job-store.js';
 export type { NewJob, Stretch } from './hand-over.js';
 export { inTime } from './in-time.js';
 export type { Rate, RateLimit } from './rate-limit.js';
-export type { Marks } from './marks.js';
+export type { Watermarks } from './watermarks.js';
 export { WatchStores } from './watch-stores.js';
 export { Queues } from './queues.js';
 export { migrateJobStore } from './postgres-job-store.js';

@@ -1,6 +1,6 @@
 import type { Queue, QueueOptions } from 'bullmq';
 import type { NewJob, Stretch } from './hand-over.js';
-import type { Marks } from './marks.js';
+import type { Watermarks } from './watermarks.js';
 import type { Rate, RateLimit } from './rate-limit.js';
 
 /**
@@ -13,7 +13,7 @@ export type JobStore = Readonly<{
   /** On every backend the prefix of queue `q` is `{q}`: a hash tag, so that a cluster keeps a queue in one place. */
   openQueue(name: string): Queue;
   /** How far events were handed over to its queues. */
-  marks: Marks;
+  marks: Watermarks;
   /**
    * Adds jobs to a queue whose mark stands at `from` or beyond, and raises it to `to`. Where the mark is gone or behind, what was
    * handed over before is lost: nothing is added, and the answer is false. A store that is wiped in the midst of it is left

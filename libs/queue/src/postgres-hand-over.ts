@@ -4,7 +4,7 @@ import type { Queue } from 'bullmq';
 import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { NewJob, Stretch } from './hand-over.js';
-import { advanceMark } from './postgres-marks.js';
+import { advanceMark } from './postgres-watermarks.js';
 import { Queues } from './queues.js';
 
 /** BullMQ makes two temporary tables for a batch, which takes longer than adding so many jobs one by one. */

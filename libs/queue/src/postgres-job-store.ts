@@ -4,7 +4,7 @@ import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { NewJob, Stretch } from './hand-over.js';
 import type { JobStore } from './job-store.js';
 import { PostgresHandOver } from './postgres-hand-over.js';
-import { CREATE_MARKS, PostgresMarks } from './postgres-marks.js';
+import { CREATE_MARKS, PostgresWatermarks } from './postgres-watermarks.js';
 import { insurance, type Rate, type RateLimit, toRateLimit } from './rate-limit.js';
 
 const RATES_TABLE = 'tolem_rates';
@@ -17,7 +17,7 @@ const CREATE_RATES = `CREATE UNLOGGED TABLE IF NOT EXISTS bullmq.${RATES_TABLE} 
 
 /** A pool of its own on the same Postgres, schema `bullmq`; each worker keeps one connection of it for LISTEN. */
 export class PostgresJobStore implements JobStore {
-  readonly marks: PostgresMarks;
+  readonly marks: PostgresWatermarks;
   private readonly pool: pg.Pool;
   private readonly handingOver: PostgresHandOver;
 
@@ -37,7 +37,7 @@ export class PostgresJobStore implements JobStore {
     // Every queue of BullMQ listens to its errors.
     this.pool.setMaxListeners(0);
     this.pool.on('error', onError);
-    this.marks = new PostgresMarks(this.pool);
+    this.marks = new PostgresWatermarks(this.pool);
     this.handingOver = new PostgresHandOver(this.pool, openOn, onError);
   }
 

@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import type { NewJob, Stretch } from './hand-over.js';
 import { inTime } from './in-time.js';
 import { Queues } from './queues.js';
-import { ANSWER_WITHIN_MS, keyOfMark, type RedisMarks } from './redis-marks.js';
+import { ANSWER_WITHIN_MS, keyOfMark, type RedisWatermarks } from './redis-watermarks.js';
 
 /**
  * Watches the mark while the jobs are added in one MULTI: a wipe in between, also a FLUSHALL, makes it add nothing. On a
@@ -17,7 +17,7 @@ export class RedisHandOver {
 
   constructor(
     private readonly redis: Redis | Cluster,
-    private readonly marks: RedisMarks,
+    private readonly marks: RedisWatermarks,
     openQueue: (name: string, redis: Redis | Cluster) => Queue,
     onError: (error: Error) => void,
   ) {

@@ -6,7 +6,7 @@ import type { NewJob, Stretch } from './hand-over.js';
 import type { JobStore } from './job-store.js';
 import { insurance, type Rate, type RateLimit, toRateLimit } from './rate-limit.js';
 import { RedisHandOver } from './redis-hand-over.js';
-import { RedisMarks } from './redis-marks.js';
+import { RedisWatermarks } from './redis-watermarks.js';
 
 /** For marks, rates and hand-overs: whoever wants them has another way, or comes again in a second. Queues are patient. */
 const IMPATIENT = { maxRetriesPerRequest: 1, commandTimeout: 1_000 } as const;
@@ -19,7 +19,7 @@ const PING = 'tolem:ping';
 /** Redis, one server, behind Sentinel or a Cluster. Queues and workers open connections of their own, a Cluster is shared. */
 export class RedisJobStore implements JobStore {
   readonly connection: QueueOptions['connection'];
-  readonly marks: RedisMarks;
+  readonly marks: RedisWatermarks;
   private readonly client: Redis | Cluster;
   private readonly handingOver: RedisHandOver;
 
@@ -28,7 +28,7 @@ export class RedisJobStore implements JobStore {
     this.connection = connection as QueueOptions['connection'];
     if (connection instanceof Cluster) connection.on('error', onError);
     this.client = openImpatient(connection, onError);
-    this.marks = new RedisMarks(this.client);
+    this.marks = new RedisWatermarks(this.client);
     const ownClient = openImpatient(connection, onError, FORGETFUL);
     this.handingOver = new RedisHandOver(ownClient, this.marks, openOn, onError);
   }

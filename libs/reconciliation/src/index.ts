@@ -8,5 +8,5 @@ export { WatchDeliveries } from './polling/watch-deliveries.js';
 export { WatchSubscriptions } from './polling/watch-subscriptions.js';
 export { PollRegistrations } from './polling/poll-registrations.js';
 export { SLOTS, WorkerSlots } from './polling/slots.js';
-export { AskOrder } from './hastening/ask-order.js';
-export { type Asked, BulkAsk, type BulkAskPlan } from './hastening/bulk-ask.js';
+export { PollNow } from './hastening/poll-now.js';
+export { type Asked, BulkPoll, type BulkPollPlan } from './hastening/bulk-poll.js';

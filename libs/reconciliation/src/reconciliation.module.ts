@@ -3,7 +3,7 @@ import { OrdersModule } from '@app/orders';
 import { Module } from '@nestjs/common';
 import { ClaimDue } from './polling/claim-due.js';
 import { PollRegistrations } from './polling/poll-registrations.js';
-import { PostponeLook } from './polling/postpone-look.js';
+import { PostponePoll } from './polling/postpone-poll.js';
 import { RecoverRegistration } from './polling/recover-registration.js';
 import { WorkerSlots } from './polling/slots.js';
 import { WatchDeliveries } from './polling/watch-deliveries.js';
@@ -15,7 +15,7 @@ import { WatchSubscriptions } from './polling/watch-subscriptions.js';
     ClaimDue,
     PollRegistrations,
     RecoverRegistration,
-    PostponeLook,
+    PostponePoll,
     WatchDeliveries,
     WatchSubscriptions,
     WorkerSlots,

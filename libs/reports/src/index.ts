@@ -1,7 +1,7 @@
 export { ReportsModule } from './reports.module.js';
 export { STUCK_SORTS, type StuckItem, StuckReport, type StuckSort } from './lists/stuck.report.js';
 export { type OrderSearch, SearchOrders } from './lists/search-orders.report.js';
-export { type BulkAskProgress, BulkAskReport } from './lists/bulk-ask.report.js';
+export { type BulkPollProgress, BulkPollReport } from './lists/bulk-poll.report.js';
 export { type OrderMay, OrderPageReport, type OrderPageView } from './order/order-page.report.js';
 export { CaseReport } from './order/case.report.js';
 export { type Overview, OverviewReport } from './overview/overview.report.js';

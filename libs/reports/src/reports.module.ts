@@ -1,7 +1,7 @@
 import { GatewayModule } from '@app/gateway';
 import { OrdersModule } from '@app/orders';
 import { Module } from '@nestjs/common';
-import { BulkAskReport } from './lists/bulk-ask.report.js';
+import { BulkPollReport } from './lists/bulk-poll.report.js';
 import { SearchOrders } from './lists/search-orders.report.js';
 import { StuckReport } from './lists/stuck.report.js';
 import { CaseReport } from './order/case.report.js';
@@ -23,7 +23,7 @@ const PAGES = [
   CaseReport,
   SearchOrders,
   StuckReport,
-  BulkAskReport,
+  BulkPollReport,
   OverviewReport,
   BandReport,
 ];

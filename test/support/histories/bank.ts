@@ -1,5 +1,5 @@
 import type { GatewayClient, Outcome, RegisterAnswer, StatusAnswer } from '@app/gateway';
-import { aKnown, anAnswer } from '../../../libs/reconciliation/src/judging/a-known.js';
+import { lockedFacts, anAnswer } from '../../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 
 /** What the bank does in one step of a history, as texts. */
 export type Says = Readonly<{
@@ -88,7 +88,7 @@ export class Bank implements Pick<GatewayClient, 'askStatus' | 'register' | 'dec
 }
 
 /** Every registration of a history is of the same amount. */
-const KNOWN = aKnown('registered');
+const KNOWN = lockedFacts('registered');
 const NO_ANSWER = /^(silent|busy|unreachable|code:\d+)$/;
 
 function noAnswer(words: string): Exclude<Outcome<never>, { kind: 'answered' }> {

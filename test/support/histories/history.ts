@@ -1,7 +1,7 @@
 import type { Actor } from '@app/operators';
 import { AppError, newId } from '@app/kernel';
 import type { ManualEnding } from '@app/orders';
-import { aKnown } from '../../../libs/reconciliation/src/judging/a-known.js';
+import { lockedFacts } from '../../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 import { type Heard, type Held, idAtBank, PAGE_HOST, type Says } from './bank.js';
 import type { HastenedBy, World, Written } from './world.js';
 
@@ -28,7 +28,7 @@ export type Step = Says & Readonly<{ deed: Deed; random: number }>;
 type Late = Held & Readonly<{ version: number; state: string; done: Promise<void> }>;
 
 /** Who decides. That somebody else has hastened is the cause of what the bank says then. */
-const ann: Actor = { name: 'ann', cause: 'operator:ann', note: async () => undefined };
+const ann: Actor = { name: 'ann', cause: 'operator:ann', audit: async () => undefined };
 
 /** For tests: one order, and everybody who has to do with it, step by step. Each does what he does by Tolem's own use cases. */
 export class History {
@@ -43,7 +43,7 @@ export class History {
 
   static async begin(world: World, start: string): Promise<History> {
     const history = new History(world);
-    const { order, registration } = aKnown(start);
+    const { order, registration } = lockedFacts(start);
     const id = newId();
     const gatewayOrderNumber = `N-${id.slice(9)}`;
     const isOpen = registration.state === 'open';

@@ -1,4 +1,4 @@
-import { type CommitBell } from '@app/database';
+import { type CommitNotifier } from '@app/database';
 import { assertReadable, type EventDraft, EventLog } from '@app/events';
 import type { GatewayClient, GatewayGuard } from '@app/gateway';
 import { newId } from '@app/kernel';
@@ -19,7 +19,7 @@ import {
   ResolveByHand,
   SendRegistration,
   type WatchGateways,
-  WriteOutcomes,
+  WriteRulings,
 } from '@app/orders';
 import { PollRegistrations, WorkerSlots } from '@app/reconciliation';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -37,7 +37,7 @@ import {
 import type { OrderRow, RegistrationRow } from '../../../libs/orders/src/order/rows.js';
 import { ShowPage } from '../../../libs/orders/src/registering/show-page.js';
 import { isBorneOut } from '../../../libs/reconciliation/src/judging/is-borne-out.js';
-import { PostponeLook } from '../../../libs/reconciliation/src/polling/postpone-look.js';
+import { PostponePoll } from '../../../libs/reconciliation/src/polling/postpone-poll.js';
 import { RecoverRegistration } from '../../../libs/reconciliation/src/polling/recover-registration.js';
 import { aConfig } from '../publisher.js';
 import { Bank } from './bank.js';
@@ -95,7 +95,7 @@ export function memoryWorld(): World {
   const bank = new Bank(() => tables.now);
   const gateway = bank as unknown as GatewayClient;
   const config = aConfig('', [], ['main']);
-  const bell = { ring: () => undefined } as unknown as CommitBell;
+  const bell = { ring: () => undefined } as unknown as CommitNotifier;
   const [log, orders, registrations, cases] = [
     new Log(tables),
     new Orders(tables),
@@ -108,12 +108,12 @@ export function memoryWorld(): World {
   const raise = new RaiseCase(db, log, orders, cases, bell);
   const apply = new ApplyRuling(orders, registrations, cases);
   const countFault = new CountFault(db, registrations, raise);
-  const write = new WriteOutcomes(db, bell, log, orders, registrations, cases, countFault, apply);
+  const write = new WriteRulings(db, bell, log, orders, registrations, cases, countFault, apply);
   const noCondition = async () => undefined;
   const conditions = { hold: noCondition, end: noCondition } as unknown as MerchantConditions;
   const send = new SendRegistration(config, gateway, write, callbacks, conditions);
   const showPage = new ShowPage(config, write, conditions);
-  const postpone = new PostponeLook(db, registrations, guard, raise);
+  const postpone = new PostponePoll(db, registrations, guard, raise);
   const recover = new RecoverRegistration(
     db,
     config,

@@ -1,5 +1,5 @@
 import { type CaseRow, ORDER_STATES, type OrderState, type Registration } from '@app/orders';
-import { AMOUNT } from '../../../libs/reconciliation/src/judging/a-known.js';
+import { AMOUNT } from '../../../libs/reconciliation/src/judging/locked-facts.fixture.js';
 import { idAtBank } from './bank.js';
 import type { History } from './history.js';
 import type { Told, Written } from './world.js';

@@ -4,7 +4,7 @@ import { OrdersModule } from '@app/orders';
 import { HastenModule } from '@app/reconciliation';
 import { ReportsModule } from '@app/reports';
 import { Module } from '@nestjs/common';
-import { AsksController } from './asks.controller.js';
+import { BulkPollsController } from './bulk-polls.controller.js';
 import { AuditController } from './audit.controller.js';
 import { BandController } from './band/band.controller.js';
 import { CasesController } from './cases.controller.js';
@@ -26,7 +26,7 @@ import { StuckController } from './stuck.controller.js';
     StuckController,
     OpsOrdersController,
     CasesController,
-    AsksController,
+    BulkPollsController,
     OverviewController,
     LiveController,
     BandController,

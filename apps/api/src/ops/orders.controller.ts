@@ -3,7 +3,7 @@ import { AppError } from '@app/kernel';
 import { Actors, mayActAs, type Operator } from '@app/operators';
 import { FindOrder, paymentUrlOf, RegisterAgain, ResolveByHand } from '@app/orders';
 import { type OrderMay, OrderPageReport, type OrderPageView, SearchOrders } from '@app/reports';
-import { AskOrder } from '@app/reconciliation';
+import { PollNow } from '@app/reconciliation';
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -18,7 +18,7 @@ export class OpsOrdersController {
     private readonly searchOrders: SearchOrders,
     private readonly page: OrderPageReport,
     private readonly findOrder: FindOrder,
-    private readonly askOrder: AskOrder,
+    private readonly askOrder: PollNow,
     private readonly again: RegisterAgain,
     private readonly replayEvent: ReplayEvent,
     private readonly resolveByHand: ResolveByHand,

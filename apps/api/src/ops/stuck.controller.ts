@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Actors, type Operator } from '@app/operators';
 import { type StuckItem, StuckReport } from '@app/reports';
-import { BulkAsk, type BulkAskPlan } from '@app/reconciliation';
+import { BulkPoll, type BulkPollPlan } from '@app/reconciliation';
 import { Body, Controller, Get, Header, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentOperator, ForOperators } from '../access.guard.js';
@@ -21,7 +21,7 @@ import {
 export class StuckController {
   constructor(
     private readonly report: StuckReport,
-    private readonly bulkAsk: BulkAsk,
+    private readonly bulkAsk: BulkPoll,
     private readonly actors: Actors,
   ) {}
 
@@ -51,7 +51,7 @@ export class StuckController {
     @CurrentOperator() operator: Operator,
     @Body({ schema: ASK }) { filter, ids, dryRun }: Ask,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BulkAskPlan | { id: string; registrations: number }> {
+  ): Promise<BulkPollPlan | { id: string; registrations: number }> {
     const asked = ids ? { ids } : { filter: toStuckFilter(filter!) };
     void reply.status(dryRun ? 200 : 202);
     return dryRun ? this.bulkAsk.plan(asked) : this.bulkAsk.execute(this.actors.of(operator), asked);

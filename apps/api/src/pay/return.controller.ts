@@ -1,5 +1,5 @@
 import { TolemConfig } from '@app/config';
-import { CommitBell } from '@app/database';
+import { CommitNotifier } from '@app/database';
 import { FindOrder, type Registration, RegistrationsRepository } from '@app/orders';
 import { Hasten } from '@app/reconciliation';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
@@ -29,7 +29,7 @@ export class ReturnController {
     private readonly registrations: RegistrationsRepository,
     private readonly findOrder: FindOrder,
     private readonly hasten: Hasten,
-    private readonly bell: CommitBell,
+    private readonly commits: CommitNotifier,
   ) {}
 
   @Get('return/:token')
@@ -85,7 +85,7 @@ export class ReturnController {
     const isNew = query.since === undefined;
     if (isNew || isHastenOwed(registration, now, visit)) await this.hasten.execute(registration.id, 'return');
     const decide = async () => locationFor(await this.findOrder.mustFind(registration.orderId), visit);
-    const location = await this.bell.waitUntil(registration.orderId, decide, isNew ? WAIT_MS : 0);
+    const location = await this.commits.waitUntil(registration.orderId, decide, isNew ? WAIT_MS : 0);
     if (location) return void reply.header('cache-control', 'no-store').redirect(location, 303);
     const found = await this.findOrder.mustFind(registration.orderId);
     const shopName = this.config.file.shops.find(({ id }) => id === found.order.shopId)?.name;

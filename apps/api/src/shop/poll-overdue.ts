@@ -1,4 +1,4 @@
-import { CommitBell } from '@app/database';
+import { CommitNotifier } from '@app/database';
 import { FindOrder, type OrderWithRegistrations } from '@app/orders';
 import { Hasten } from '@app/reconciliation';
 import { Injectable } from '@nestjs/common';
@@ -13,7 +13,7 @@ const WAIT_MS = 2_500;
 @Injectable()
 export class PollOverdue {
   constructor(
-    private readonly bell: CommitBell,
+    private readonly commits: CommitNotifier,
     private readonly findOrder: FindOrder,
     private readonly hasten: Hasten,
   ) {}
@@ -25,6 +25,6 @@ export class PollOverdue {
       const { newest: known } = await this.findOrder.mustFind(order.id);
       return known.version > newest.version && known.hastenedBy === null ? true : null;
     };
-    await this.bell.waitUntil(order.id, answered, WAIT_MS);
+    await this.commits.waitUntil(order.id, answered, WAIT_MS);
   }
 }

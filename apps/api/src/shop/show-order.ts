@@ -1,4 +1,4 @@
-import { CommitBell } from '@app/database';
+import { CommitNotifier } from '@app/database';
 import { FindOrder, type Order, type OrderWithRegistrations } from '@app/orders';
 import { JOB_STORE, type JobStore, type RateLimit } from '@app/queue';
 import { Hasten } from '@app/reconciliation';
@@ -28,7 +28,7 @@ export class ShowOrder {
   private limit?: RateLimit;
 
   constructor(
-    private readonly bell: CommitBell,
+    private readonly commits: CommitNotifier,
     private readonly findOrder: FindOrder,
     private readonly hasten: Hasten,
     @Inject(JOB_STORE) private readonly jobStore: JobStore,
@@ -39,7 +39,7 @@ export class ShowOrder {
     const refreshed = options.refresh ? { refreshed: await this.refresh(order, speaking.version) } : {};
     const news =
       options.waitMs > 0
-        ? await this.bell.waitUntil(order.id, () => this.findNews(order.id, options), options.waitMs)
+        ? await this.commits.waitUntil(order.id, () => this.findNews(order.id, options), options.waitMs)
         : null;
     return { found: news ?? (await this.findOrder.mustFind(order.id)), ...refreshed };
   }
@@ -64,6 +64,6 @@ export class ShowOrder {
       const now = (await this.findOrder.mustFind(id)).speaking;
       return now.version > versionBefore && now.hastenedBy === null ? true : null;
     };
-    return (await this.bell.waitUntil(id, asked, REFRESH_MS)) ?? false;
+    return (await this.commits.waitUntil(id, asked, REFRESH_MS)) ?? false;
   }
 }

@@ -1,5 +1,5 @@
 // Aim: every test card ends as the table of gateway.md §9 says, by a posted card and by /control/pay alike.
-import { aRunningBank, CARD, type RunningBank, STRICT } from '../a-running-bank.js';
+import { aRunningBank, CARD, type RunningBank, STRICT } from '../running-bank.fixture.js';
 import { ACTION_CODES } from './action-codes.js';
 import { CARDS, isPan } from './cards.js';
 

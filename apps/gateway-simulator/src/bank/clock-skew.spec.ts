@@ -1,5 +1,5 @@
 // Aim: the dates in answers can be off by themselves, while lifetimes go by the clock that Tolem's tests move.
-import { aRunningBank, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, type RunningBank } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

@@ -1,7 +1,7 @@
 // Aim: the bank can show step by step what happened to an order, and tells no secret by it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aRunningBank, type Json, type RunningBank, until } from '../a-running-bank.js';
+import { aRunningBank, type Json, type RunningBank, until } from '../running-bank.fixture.js';
 import { withoutTokens } from './journal.js';
 
 let bank: RunningBank;

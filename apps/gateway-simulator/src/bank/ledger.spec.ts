@@ -2,7 +2,7 @@
 // Method: start a second bank on the folder of one that was never told to stop, or whose last line is torn.
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aRunningBank, aTolemOrder, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, aTolemOrder, type RunningBank } from '../running-bank.fixture.js';
 import { nameOf } from './single-writer.js';
 
 const banks: RunningBank[] = [];

@@ -1,4 +1,4 @@
-import { aRunningBank, PATIENT } from '../a-running-bank.js';
+import { aRunningBank, PATIENT } from '../running-bank.fixture.js';
 import { withQuery } from './redirect.js';
 
 it.each([

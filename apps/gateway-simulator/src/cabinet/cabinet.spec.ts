@@ -1,6 +1,6 @@
 // Aim: what is done by hand in the bank's cabinet changes an order as gateway.md §5 and §5a say, and is refused as they say.
 // Method: real HTTP against a whole bank; what counts is what its status answers and its ledger tell afterwards.
-import { aRunningBank, type Json, PATIENT, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, type Json, PATIENT, type RunningBank } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

@@ -1,8 +1,8 @@
 // Aim: a merchant's portal decides what a callback says beside the order, the operation and its status, and how it is sent; and
 // what is done in the bank's cabinet is told too. Method: a whole bank, and a server of the test's own in the merchant's place.
 import { createHmac } from 'node:crypto';
-import { aRunningBank, type Json, PATIENT, type RunningBank, until } from '../a-running-bank.js';
-import { aListeningMerchant, textOf } from './a-listening-merchant.js';
+import { aRunningBank, type Json, PATIENT, type RunningBank, until } from '../running-bank.fixture.js';
+import { aListeningMerchant, textOf } from './listening-merchant.fixture.js';
 
 let merchant: Awaited<ReturnType<typeof aListeningMerchant>>;
 let bank: RunningBank;

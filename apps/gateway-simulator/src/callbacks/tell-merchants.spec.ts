@@ -8,8 +8,8 @@ import {
   PATIENT,
   type RunningBank,
   until,
-} from '../a-running-bank.js';
-import { aListeningMerchant, type Heard, textOf } from './a-listening-merchant.js';
+} from '../running-bank.fixture.js';
+import { aListeningMerchant, type Heard, textOf } from './listening-merchant.fixture.js';
 
 let merchant: Awaited<ReturnType<typeof aListeningMerchant>>;
 let bank: RunningBank;

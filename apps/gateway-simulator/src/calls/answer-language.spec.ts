@@ -1,7 +1,7 @@
 // Aim: what the calls say in words is in the language asked for, else in the merchant's; codes and names stay.
 // Method: real HTTP against a whole bank.
 import { ACTION_CODES } from '../bank/action-codes.js';
-import { aRunningBank, PATIENT, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, PATIENT, type RunningBank } from '../running-bank.fixture.js';
 import { ACTION_TEXTS } from '../texts/action-texts.js';
 import { MESSAGES } from '../wire/messages.js';
 

@@ -1,5 +1,5 @@
 // Aim: two pages of one order that could both be paid are never overlooked, and nothing else is called a violation.
-import { aRunningBank, aTolemOrder, type RunningBank, STRICT, until } from '../a-running-bank.js';
+import { aRunningBank, aTolemOrder, type RunningBank, STRICT, until } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeEach(async () => (bank = await aRunningBank()));

@@ -1,7 +1,7 @@
 // Aim: whatever /control takes can be ordered by hand. Method: a whole bank; the page's own script runs as in a browser, on the
 // fields that the page has and no others.
 import { createContext, runInContext } from 'node:vm';
-import { aRunningBank, type Json, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, type Json, type RunningBank } from '../running-bank.fixture.js';
 import { VARIANTS } from '../faults/fault-details.js';
 import { CALLBACK_FAULTS, FAULTS } from '../faults/faults.js';
 

@@ -1,5 +1,11 @@
 // Aim: each fault does what its row says, before the ledger changes or after, as often as ordered and to whom.
-import { aRegistration, aRunningBank, aTolemOrder, type RunningBank, until } from '../a-running-bank.js';
+import {
+  aRegistration,
+  aRunningBank,
+  aTolemOrder,
+  type RunningBank,
+  until,
+} from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

@@ -1,6 +1,6 @@
 // Aim: each distortion says what its row in README.md says, of the order it is about, and changes nothing but the answer.
 // Method: real HTTP against a whole bank, the fault beside the plain answer.
-import { aRunningBank, type Json, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, type Json, type RunningBank } from '../running-bank.fixture.js';
 import { CONTRADICTION_NAMES } from './contradictions.js';
 import { DATE_MISTAKES } from './impossible-dates.js';
 import { PART_NAMES } from './partial-answers.js';

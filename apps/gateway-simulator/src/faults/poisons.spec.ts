@@ -1,7 +1,13 @@
 // Aim: poison is what README.md says it is, in answers of every kind, and stays out of the bank's own log, journal and ledger.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aRegistration, aRunningBank, type Json, PATIENT, type RunningBank } from '../a-running-bank.js';
+import {
+  aRegistration,
+  aRunningBank,
+  type Json,
+  PATIENT,
+  type RunningBank,
+} from '../running-bank.fixture.js';
 import { POISON_NAMES } from './poisons.js';
 
 let bank: RunningBank;

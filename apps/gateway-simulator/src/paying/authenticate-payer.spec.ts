@@ -1,6 +1,6 @@
 // Aim: whatever a payer does at 3-D Secure, the order ends where gateway.md §4 and §9 say, and money comes in once.
 // Method: post to the pages' own endpoints as a browser without script does.
-import { aRunningBank, type Json, type RunningBank, STRICT } from '../a-running-bank.js';
+import { aRunningBank, type Json, type RunningBank, STRICT } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

@@ -1,5 +1,5 @@
 // Aim: a card posted to the page's endpoint does to the order what gateway.md §9 and §10 saw.
-import { aRunningBank, type RunningBank, STRICT } from '../a-running-bank.js';
+import { aRunningBank, type RunningBank, STRICT } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

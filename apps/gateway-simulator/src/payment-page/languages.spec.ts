@@ -1,6 +1,6 @@
 // Aim: every page speaks Kazakh, Russian and English, and can be used by who does not see it.
 // Method: open each page of the bank in each language, and look at its markup.
-import { aRunningBank, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, type RunningBank } from '../running-bank.fixture.js';
 import { CODES } from '../texts/languages.js';
 
 let bank: RunningBank;

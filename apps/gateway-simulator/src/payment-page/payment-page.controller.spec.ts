@@ -1,5 +1,5 @@
 // Aim: the page shows what the shop said, harms nobody by it, and closes with its order.
-import { aRunningBank, CARD, type RunningBank } from '../a-running-bank.js';
+import { aRunningBank, CARD, type RunningBank } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

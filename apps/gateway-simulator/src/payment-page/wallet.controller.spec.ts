@@ -1,5 +1,5 @@
 // Aim: a wallet pays in one step as a card does, and the bank says which way it was.
-import { aRunningBank, type RunningBank, STRICT } from '../a-running-bank.js';
+import { aRunningBank, type RunningBank, STRICT } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

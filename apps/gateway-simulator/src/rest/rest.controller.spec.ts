@@ -1,6 +1,6 @@
 // Aim: the calls take what gateway.md §2, §3 and §5 say and refuse the rest with the documented codes.
 // Method: real HTTP against a whole bank.
-import { aRegistration, aRunningBank, PATIENT, type RunningBank, STRICT } from '../a-running-bank.js';
+import { aRegistration, aRunningBank, PATIENT, type RunningBank, STRICT } from '../running-bank.fixture.js';
 
 let bank: RunningBank;
 beforeAll(async () => (bank = await aRunningBank()));

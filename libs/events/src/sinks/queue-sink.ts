@@ -50,7 +50,7 @@ export class QueueSink implements OnApplicationShutdown {
   async handOver(place: Place, jobs: readonly EventJob[], to: bigint): Promise<boolean> {
     const { name } = eventsQueue(place.name);
     // From the first event on there is a mark: a store that is wiped under the very first jobs is found out, too.
-    if (place.cursor === place.startsAfter) await this.store.marks.plant(name, place.startsAfter);
+    if (place.cursor === place.startsAfter) await this.store.marks.set(name, place.startsAfter);
     return this.store.handOver(name, jobs.map(toJob), { from: place.cursor, to });
   }
 
@@ -76,7 +76,7 @@ export class QueueSink implements OnApplicationShutdown {
   }
 
   async plantMark(subscription: string, position: bigint): Promise<void> {
-    await this.store.marks.plant(eventsQueue(subscription).name, position);
+    await this.store.marks.set(eventsQueue(subscription).name, position);
   }
 
   async onApplicationShutdown(): Promise<void> {

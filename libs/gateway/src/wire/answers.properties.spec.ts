@@ -1,6 +1,6 @@
 // Aim: no answer, however ill it is meant, throws in a reader or keeps it; and what is read can be stored and announced.
 import fc from 'fast-check';
-import { dealsInNoTimeWith, fitsAnAnswer, hostileValue, spoilt } from '../hostile.js';
+import { dealsInNoTimeWith, fitsAnAnswer, hostileValue, spoilt } from '../hostile.fixture.js';
 import { readRegisterAnswer } from './register-answer.js';
 import { resultOf } from './result-code.js';
 import { readStatusAnswer, type StatusAnswer } from './status-answer.js';

@@ -1,4 +1,4 @@
-import { CommitBell } from '@app/database';
+import { CommitNotifier } from '@app/database';
 import { type Actor } from '@app/operators';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +11,7 @@ export class AssignCase {
   constructor(
     private readonly db: DataSource,
     private readonly cases: CasesRepository,
-    private readonly bell: CommitBell,
+    private readonly bell: CommitNotifier,
   ) {}
 
   /** Throws CASE_NOT_FOUND, CASE_CLOSED, and INVALID_REQUEST for somebody who cannot sign in. */
@@ -26,9 +26,9 @@ export class AssignCase {
       if (!(await this.cases.assignIfOpen(tx, caseId, assignee)))
         throw new AppError('CASE_CLOSED', `Case ${caseId} is closed already`);
       const detail = { caseId, assignee, before: row.assignee };
-      await actor.note(tx, { action: 'assign', subject: row.subject, detail });
+      await actor.audit(tx, { action: 'assign', subject: row.subject, detail });
       return row.orderId ?? row.id;
     });
-    this.bell.ring([changed]);
+    this.bell.notify([changed]);
   }
 }

@@ -1,4 +1,4 @@
-import { CommitBell, tolemNow } from '@app/database';
+import { CommitNotifier, tolemNow } from '@app/database';
 import { type Actor } from '@app/operators';
 import { EventLog } from '@app/events';
 import { AppError } from '@app/kernel';
@@ -10,7 +10,7 @@ import { caseEventData } from '../ruling/event-data.js';
 import type { LockedGroup } from '../ruling/locked-group.js';
 import { OrdersRepository } from '../order/orders.repository.js';
 import type { CaseRow } from '../order/rows.js';
-import { WriteOutcomes } from '../writing/write-outcomes.js';
+import { WriteRulings } from '../writing/write-rulings.js';
 
 /** Orders of so many cases are under lock at once, so that no look waits long. */
 const AT_ONCE = 50;
@@ -28,8 +28,8 @@ export class CloseCases {
     private readonly log: EventLog,
     private readonly orders: OrdersRepository,
     private readonly cases: CasesRepository,
-    private readonly write: WriteOutcomes,
-    private readonly bell: CommitBell,
+    private readonly write: WriteRulings,
+    private readonly bell: CommitNotifier,
   ) {}
 
   /** `skipped`: closed by now, or never there. */
@@ -78,7 +78,7 @@ export class CloseCases {
       const order = group.orders.get(row.orderId!)!;
       announceCase({ group, order, cause: actor.cause }, 'case.closed', row);
       await this.orders.writeMoved(tx, order, {}, group.now);
-      await actor.note(tx, deed(row, reason));
+      await actor.audit(tx, deed(row, reason));
       closed += 1;
     }
     return closed;
@@ -97,11 +97,11 @@ export class CloseCases {
       const seq = await this.log.takeSeq(tx, subject);
       const type = 'case.closed';
       await this.log.append(tx, [{ subject, seq, type, shopId, orderId, data, cause, occurredAt: now }]);
-      await actor.note(tx, deed(row, reason));
+      await actor.audit(tx, deed(row, reason));
       return true;
     });
     if (!closed) return 0;
-    this.bell.ring([id]);
+    this.bell.notify([id]);
     return 1;
   }
 }

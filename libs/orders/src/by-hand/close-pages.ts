@@ -1,5 +1,5 @@
 import { TolemConfig } from '@app/config';
-import { CommitBell } from '@app/database';
+import { CommitNotifier } from '@app/database';
 import { GatewayClient } from '@app/gateway';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
@@ -22,7 +22,7 @@ export class ClosePages {
     private readonly config: TolemConfig,
     private readonly gateway: GatewayClient,
     private readonly registrations: RegistrationsRepository,
-    private readonly bell: CommitBell,
+    private readonly bell: CommitNotifier,
   ) {}
 
   /** Throws NOT_RESOLVABLE where an open page stays open, or the bank's word that it is closed has not come. */

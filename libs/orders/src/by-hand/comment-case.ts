@@ -1,4 +1,4 @@
-import { CommitBell, tolemNow } from '@app/database';
+import { CommitNotifier, tolemNow } from '@app/database';
 import { type Actor } from '@app/operators';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +11,7 @@ export class CommentCase {
   constructor(
     private readonly db: DataSource,
     private readonly cases: CasesRepository,
-    private readonly bell: CommitBell,
+    private readonly bell: CommitNotifier,
   ) {}
 
   /** Throws CASE_NOT_FOUND. */
@@ -20,9 +20,9 @@ export class CommentCase {
       const [row] = await this.cases.findAll(tx, [caseId]);
       if (!row) throw new AppError('CASE_NOT_FOUND', `There is no case ${caseId}`);
       await this.cases.addComment(tx, { caseId, by: actor.name, at: await tolemNow(tx), text });
-      await actor.note(tx, { action: 'comment', subject: row.subject, detail: { caseId, text } });
+      await actor.audit(tx, { action: 'comment', subject: row.subject, detail: { caseId, text } });
       return row.orderId ?? row.id;
     });
-    this.bell.ring([changed]);
+    this.bell.notify([changed]);
   }
 }

@@ -2,7 +2,7 @@ import type { Actor } from '@app/operators';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { announceCase, takeStep } from '../ruling/announce.js';
+import { announceCase, applyMove } from '../ruling/announce.js';
 import { CasesRepository } from '../cases/cases.repository.js';
 import { ClosePages } from './close-pages.js';
 import { type LockedGroup, orderSubject } from '../ruling/locked-group.js';
@@ -11,7 +11,7 @@ import { RegistrationsRepository } from '../order/registrations.repository.js';
 import { endingsOf, isOver, type ManualEnding, type Stuck } from './resolution.js';
 import type { OrderRow, Registration, RegistrationRow } from '../order/rows.js';
 import { rejection } from '../ruling/ruling.js';
-import { WriteOutcomes } from '../writing/write-outcomes.js';
+import { WriteRulings } from '../writing/write-rulings.js';
 
 export type Resolution = Readonly<{
   orderId: string;
@@ -39,7 +39,7 @@ export class ResolveByHand {
     private readonly orders: OrdersRepository,
     private readonly registrations: RegistrationsRepository,
     private readonly cases: CasesRepository,
-    private readonly write: WriteOutcomes,
+    private readonly write: WriteRulings,
     private readonly closePages: ClosePages,
   ) {}
 
@@ -67,7 +67,7 @@ export class ResolveByHand {
       const pages = held.registrations.filter(mayBeAtBank);
       const detail = { registrations: pages.map(({ id }) => id) };
       if (pages.length > 0)
-        await actor.note(tx, { action: 'close-page', subject: orderSubject(orderId), detail });
+        await actor.audit(tx, { action: 'close-page', subject: orderSubject(orderId), detail });
       return pages.map((page) => ({ ...page }));
     });
   }
@@ -91,7 +91,7 @@ export class ResolveByHand {
     // What is open after the bank's own word is news that the person has not seen.
     const closed = endedByBank ? [] : await this.closeCases(tx, held, actor, reason);
     if (!endedByBank) await this.orders.writeMoved(tx, order, {}, group.now);
-    await actor.note(tx, {
+    await actor.audit(tx, {
       action: 'resolve',
       subject: orderSubject(order.id),
       detail: { outcome, reason, from, to: order.state, cases: closed, endedByBank },
@@ -104,7 +104,7 @@ export class ResolveByHand {
       outcome === 'rejected'
         ? rejection(order, REJECTED)
         : ({ to: 'declined', refusal: { reason: DECLINED } } as const);
-    takeStep({ group, order, registration: newest, cause: actor.cause }, step);
+    applyMove({ group, order, registration: newest, cause: actor.cause }, step);
   }
 
   /**

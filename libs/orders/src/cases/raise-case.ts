@@ -1,4 +1,4 @@
-import { CommitBell, inTransaction, tolemNow } from '@app/database';
+import { CommitNotifier, inTransaction, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
 import { crashPoint } from '@app/process';
 import type { EventType } from '@app/subscriber';
@@ -12,9 +12,9 @@ import type { CaseRow, OrderRow, Registration } from '../order/rows.js';
 import type { CaseReason, Finding } from '../ruling/ruling.js';
 
 /** What a case of no order is about. */
-export type Elsewhere = `merchant:${string}` | `subscription:${string}`;
+export type NonOrderSubject = `merchant:${string}` | `subscription:${string}`;
 
-export const merchantSubject = (merchantId: string): Elsewhere => `merchant:${merchantId}`;
+export const merchantSubject = (merchantId: string): NonOrderSubject => `merchant:${merchantId}`;
 
 /** Cases that no judgement of an answer opens: of a merchant or a subscription as a whole, and our own faults. */
 @Injectable()
@@ -24,14 +24,14 @@ export class RaiseCase {
     private readonly log: EventLog,
     private readonly orders: OrdersRepository,
     private readonly cases: CasesRepository,
-    private readonly bell: CommitBell,
+    private readonly bell: CommitNotifier,
   ) {}
 
   forMerchant(merchantId: string, finding: Finding, cause: string): Promise<void> {
     return this.elsewhere(merchantSubject(merchantId), finding, cause);
   }
 
-  async elsewhere(subject: Elsewhere, finding: Finding, cause: string): Promise<void> {
+  async elsewhere(subject: NonOrderSubject, finding: Finding, cause: string): Promise<void> {
     const merchantId = /^merchant:(.*)$/.exec(subject)?.[1];
     const about = { subject, order: null, registration: null, ...(merchantId && { merchantId }) };
     const news = await inTransaction(this.db, async (tx) => {
@@ -45,10 +45,14 @@ export class RaiseCase {
 
   /** What held for the merchant holds no longer. */
   closeForMerchant(merchantId: string, reasons: readonly CaseReason[], cause: string): Promise<void> {
-    return this.settleElsewhere(merchantSubject(merchantId), reasons, cause);
+    return this.closeForSubject(merchantSubject(merchantId), reasons, cause);
   }
 
-  async settleElsewhere(subject: Elsewhere, reasons: readonly CaseReason[], cause: string): Promise<void> {
+  async closeForSubject(
+    subject: NonOrderSubject,
+    reasons: readonly CaseReason[],
+    cause: string,
+  ): Promise<void> {
     if ((await this.cases.listOpen(this.db.manager, subject, reasons)).length === 0) return;
     const closed = await inTransaction(this.db, async (tx) => {
       const closed: string[] = [];
@@ -82,7 +86,7 @@ export class RaiseCase {
 
   private tell(ids: readonly string[]): void {
     crashPoint('case.after-commit');
-    this.bell.ring(ids);
+    this.bell.notify(ids);
   }
 
   private async announceForOrder(

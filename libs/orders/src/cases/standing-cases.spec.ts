@@ -10,7 +10,7 @@ const aCase = (reason: CaseReason, registrationId: string, closedBy: string | nu
   closedBy,
   detailHash: detailHashOf({ detail: {} }),
 });
-const JUDGED = { findings: [], judged: [], overtaken: [] };
+const JUDGED = { findings: [], closesOnRegistration: [], closesOnOrder: [] };
 const registration = { id: 'third' } as Registration;
 
 describe('what ends', () => {
@@ -18,11 +18,11 @@ describe('what ends', () => {
   const third = aCase('never_reached_bank', 'third');
 
   it.each([
-    ['is about the page that was judged', { judged: ['never_reached_bank'] }, [third]],
-    ['is overtaken, whatever it is about', { overtaken: ['never_reached_bank'] }, [second, third]],
+    ['is about the page that was judged', { closesOnRegistration: ['never_reached_bank'] }, [third]],
+    ['is overtaken, whatever it is about', { closesOnOrder: ['never_reached_bank'] }, [second, third]],
     [
       'is overtaken, but for what is found again on this page',
-      { overtaken: ['never_reached_bank'], findings: [found('never_reached_bank')] },
+      { closesOnOrder: ['never_reached_bank'], findings: [found('never_reached_bank')] },
       [second],
     ],
   ] as const)('%s', (_, judged, ended) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Finding, Known, KnownCase, Ruling } from '../ruling/ruling.js';
+import type { Finding, LockedFacts, KnownCase, Ruling } from '../ruling/ruling.js';
 
-type Judged = Pick<Ruling, 'findings' | 'judged' | 'overtaken'>;
+type Judged = Pick<Ruling, 'findings' | 'closesOnRegistration' | 'closesOnOrder'>;
 
 /** The facts of a case in short: one that a person has closed opens again only on others. */
 export const detailHashOf = ({ detail }: Pick<Finding, 'detail'>): string =>
@@ -18,18 +18,18 @@ export const isAbout = (
 export function casesThatEnd<C extends KnownCase>(
   cases: readonly C[],
   registrationId: string,
-  { findings, judged, overtaken }: Judged,
+  { findings, closesOnRegistration, closesOnOrder }: Judged,
 ): C[] {
   const ends = ({ reason, registrationId: about }: C) =>
-    (about === registrationId && (judged as readonly string[]).includes(reason)) ||
-    (overtaken as readonly string[]).includes(reason);
+    (about === registrationId && (closesOnRegistration as readonly string[]).includes(reason)) ||
+    (closesOnOrder as readonly string[]).includes(reason);
   const isFound = (row: C) => findings.some((finding) => isAbout(row, registrationId, finding));
   return cases.filter((row) => row.closedBy === null && ends(row) && !isFound(row));
 }
 
 /** Whether a case of the order is open once this is written. What a person has closed on the same facts stays closed. */
 export function needsAPerson(
-  { cases, registration }: Pick<Known, 'cases' | 'registration'>,
+  { cases, registration }: Pick<LockedFacts, 'cases' | 'registration'>,
   judged: Judged,
 ): boolean {
   const ended = casesThatEnd(cases, registration.id, judged);

@@ -39,7 +39,7 @@ export class WatchGateways implements OnModuleInit {
    * The bank has answered: what the merchant suffered from is over. Only a process that cannot reach the bank, while others can,
    * keeps its case open: else it would open and close with every probe.
    */
-  async settle(merchantId: string, troubles: readonly Trouble[], cause: string): Promise<void> {
+  async markHealthy(merchantId: string, troubles: readonly Trouble[], cause: string): Promise<void> {
     const over: { reason: Trouble }[] = await this.db.query(
       `SELECT reason FROM cases
        WHERE subject = $1 AND reason = ANY ($2) AND closed_at IS NULL AND NOT EXISTS (
@@ -83,7 +83,7 @@ export class WatchGateways implements OnModuleInit {
       );
       crashPoint('trouble.after-commit');
       if (holds) await this.open(change);
-      else await this.settle(merchantId, [trouble], 'schedule');
+      else await this.markHealthy(merchantId, [trouble], 'schedule');
     } catch (error) {
       this.logger.error(error, 'A change of a gateway was not written down');
     }

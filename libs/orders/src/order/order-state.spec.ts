@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { EVENT_TYPES } from '@app/subscriber';
 import fc from 'fast-check';
-import { ORDER_STATES, type OrderState, wayTo } from './order-state.js';
+import { ORDER_STATES, type OrderState, pathTo } from './order-state.js';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 const STATES = Object.keys(ORDER_STATES) as OrderState[];
@@ -81,14 +81,14 @@ it.each<[OrderState, OrderState, string | null]>([
   ['refunded', 'paid', null],
   ['refunded', 'partially_refunded', null],
 ])('the way from %s to %s is %p', (from, to, way) => {
-  expect(wayTo(from, to)?.join(' ') ?? null).toBe(way);
+  expect(pathTo(from, to)?.join(' ') ?? null).toBe(way);
 });
 
 it('walks only where the table leads, and arrives', () => {
   const anyState = fc.constantFrom(...STATES);
   fc.assert(
     fc.property(anyState, anyState, (from, to) => {
-      const way = wayTo(from, to);
+      const way = pathTo(from, to);
       if (way === null) return true;
       const stops = [from, ...way];
       return stops.at(-1) === to && way.every((stop, at) => ORDER_STATES[stops[at]!].to.includes(stop));

@@ -38,11 +38,11 @@ export const ORDER_STATES: Readonly<Record<OrderState, StateRow>> = {
  * The states to walk through to get from one to another, or null where the table has no such way. An order whose
  * registering was never heard of is registered first; one first seen refunded was paid before.
  */
-export function wayTo(from: OrderState, to: OrderState): readonly OrderState[] | null {
+export function pathTo(from: OrderState, to: OrderState): readonly OrderState[] | null {
   if (from === to) return [];
   if (ORDER_STATES[from].to.includes(to)) return [to];
   const between = stopBefore(from, to);
-  const rest = between && wayTo(between, to);
+  const rest = between && pathTo(between, to);
   return between && rest && [between, ...rest];
 }
 

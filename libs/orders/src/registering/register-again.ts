@@ -36,7 +36,7 @@ export class RegisterAgain {
     const begun = await this.db.transaction(async (tx) => {
       const begun = await this.beginIfOver(tx, orderId);
       const detail = { made: begun !== null };
-      await actor?.note(tx, { action: 'new-payment-link', subject: orderSubject(orderId), detail });
+      await actor?.audit(tx, { action: 'new-payment-link', subject: orderSubject(orderId), detail });
       crashPoint('register.before-commit');
       return begun;
     });

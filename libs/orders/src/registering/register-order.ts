@@ -1,5 +1,5 @@
 import { TolemConfig } from '@app/config';
-import { CommitBell, tolemNow } from '@app/database';
+import { CommitNotifier, tolemNow } from '@app/database';
 import { AppError, newId } from '@app/kernel';
 import { crashPoint } from '@app/process';
 import { Injectable } from '@nestjs/common';
@@ -36,7 +36,7 @@ export class RegisterOrder {
     private readonly registrations: RegistrationsRepository,
     private readonly beginRegistration: BeginRegistration,
     private readonly send: SendRegistration,
-    private readonly bell: CommitBell,
+    private readonly bell: CommitNotifier,
     private readonly showPage: ShowPage,
   ) {}
 

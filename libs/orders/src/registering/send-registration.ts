@@ -12,13 +12,13 @@ import {
   applied,
   CASE_REASONS,
   ignored,
-  type Known,
-  type Look,
+  type LockedFacts,
+  type NextPoll,
   rejection,
   type Ruling,
 } from '../ruling/ruling.js';
 import { TELL_OF_NO_PAGE } from './show-page.js';
-import { WriteOutcomes, type Written } from '../writing/write-outcomes.js';
+import { WriteRulings, type Written } from '../writing/write-rulings.js';
 
 /** The first look at a page that has just been registered (the quiet series begins after half a minute). */
 const FIRST_LOOK_MS = 30_000;
@@ -37,7 +37,7 @@ export type Send = Readonly<{
   expected: RegistrationState;
   cause: string;
   /** When to look again if the outcome is unsure. */
-  lookIfUnsure: Look;
+  lookIfUnsure: NextPoll;
 }>;
 
 /** The call of whoever has just committed the registration; if its outcome is unsure, recovery looks at once. */
@@ -57,7 +57,7 @@ export class SendRegistration {
   constructor(
     private readonly config: TolemConfig,
     private readonly gateway: GatewayClient,
-    private readonly write: WriteOutcomes,
+    private readonly write: WriteRulings,
     private readonly recentCallbacks: RecentCallbacks,
     private readonly conditions: MerchantConditions,
   ) {}
@@ -125,7 +125,7 @@ export class SendRegistration {
     send: Send,
     outcome: Outcome<RegisterAnswer>,
     { collisions, startedAtMs }: { collisions: number; startedAtMs: number },
-  ): Promise<(known: Known) => Ruling> {
+  ): Promise<(known: LockedFacts) => Ruling> {
     if (outcome.kind === 'unreachable') {
       // Kept back by ourselves: the gateway has had no say, so the series does not go on to its longer pauses.
       const afterMs = outcome.retryAfterMs ?? send.lookIfUnsure.afterMs;
@@ -145,7 +145,7 @@ export class SendRegistration {
    * Code 1: somebody else's number if every send of ours is accounted for, as counted under lock; otherwise the bank may
    * have our own order under it, and recovery looks.
    */
-  private numberTaken(send: Send, collisions: number): (known: Known) => Ruling {
+  private numberTaken(send: Send, collisions: number): (known: LockedFacts) => Ruling {
     return (known) => {
       const { order, registration, now } = known;
       if (registration.sendsUnaccounted > 1) return unsure(send, { accounted: true })(known);
@@ -173,7 +173,7 @@ export class SendRegistration {
     send: Send,
     code: number,
     startedAtMs: number,
-  ): Promise<(known: Known) => Ruling> {
+  ): Promise<(known: LockedFacts) => Ruling> {
     const { gatewayOrderNumber } = send.registration;
     const spentMs = performance.now() - startedAtMs;
     const leftMs = this.config.environment.GATEWAY_TIMEOUT_MS + CALL_SLACK_MS - SPARE_MS - spentMs;
@@ -198,30 +198,30 @@ const backToShopUrl = ({ failUrl }: Order, returnUrl: string): string =>
 
 /** A late answer changes nothing: whoever took the registration over will find at the bank what this one has done. */
 const guarded =
-  (send: Send, judge: (known: Known) => Ruling) =>
-  (known: Known): Ruling =>
+  (send: Send, judge: (known: LockedFacts) => Ruling) =>
+  (known: LockedFacts): Ruling =>
     known.registration.state === send.expected ? judge(known) : ignored(known.registration);
 
 function opened(merchant: Merchant, answer: RegisterAnswer, firstLookMs: number) {
-  return ({ order, registration }: Known): Ruling => {
+  return ({ order, registration }: LockedFacts): Ruling => {
     const ids = { gatewayOrderId: answer.gatewayOrderId, sendsUnaccounted: 0, status: 'open' } as const;
     const quiet = { phase: 'quiet', step: 0, anchoredAt: registration.sentAt } as const;
     // Settled meanwhile by an older page: this one is shown to nobody and closed at the bank.
     if (order.settledBy !== null)
       return applied({
         registration: { ...ids, state: 'orphan' },
-        look: { ...quiet, afterMs: 0 },
+        nextPoll: { ...quiet, afterMs: 0 },
       });
-    const look = { ...quiet, afterMs: firstLookMs };
+    const nextPoll = { ...quiet, afterMs: firstLookMs };
     // Sent to a stranger's page a payer would give his card to a stranger. The bank has the order all the same.
     if (!isAllowedPaymentPage(answer.formUrl, merchant))
-      return applied({ registration: { ...ids, state: 'open', withheldUrl: answer.formUrl }, look });
+      return applied({ registration: { ...ids, state: 'open', withheldUrl: answer.formUrl }, nextPoll });
     return applied({
-      steps: [{ to: 'registered' }],
+      moves: [{ to: 'registered' }],
       order: { expiresAt: registration.expiresAt },
       registration: { ...ids, state: 'open', formUrl: answer.formUrl },
-      look,
-      overtaken: TELL_OF_NO_PAGE,
+      nextPoll,
+      closesOnOrder: TELL_OF_NO_PAGE,
     });
   };
 }
@@ -229,27 +229,27 @@ function opened(merchant: Merchant, answer: RegisterAnswer, firstLookMs: number)
 /** Another page may have brought the money meanwhile: who hears that the order was rejected would cancel what is paid. */
 const refused =
   (code: number) =>
-  ({ order, registration }: Known): Ruling =>
+  ({ order, registration }: LockedFacts): Ruling =>
     applied({
       ...overForGood(registration),
-      steps: order.settledBy === null ? [rejection(order, explainRefusal(code))] : [],
+      moves: order.settledBy === null ? [rejection(order, explainRefusal(code))] : [],
     });
 
 /** Nobody looks at it again, so no case about it could end later. */
 const overForGood = (registration: Registration) => ({
   // Whatever a stranger under our number was, it is nothing of this page.
   registration: { state: 'refused', sendsUnaccounted: 0, status: null } as const,
-  look: { ...registration, afterMs: null },
+  nextPoll: { ...registration, afterMs: null },
   judged: CASE_REASONS,
 });
 
 const unsure =
   (send: Send, { accounted }: { accounted: boolean }) =>
-  ({ registration }: Known): Ruling =>
+  ({ registration }: LockedFacts): Ruling =>
     applied({
       registration: {
         state: 'recovering',
         sendsUnaccounted: Math.max(0, registration.sendsUnaccounted - (accounted ? 1 : 0)),
       },
-      look: send.lookIfUnsure,
+      nextPoll: send.lookIfUnsure,
     });

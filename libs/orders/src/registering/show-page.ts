@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { MerchantConditions } from '../cases/merchant-conditions.js';
 import { ORDER_STATES } from '../order/order-state.js';
 import type { Registration } from '../order/rows.js';
-import { applied, type CaseReason, ignored, type Known, type Ruling } from '../ruling/ruling.js';
-import { WriteOutcomes } from '../writing/write-outcomes.js';
+import { applied, type CaseReason, ignored, type LockedFacts, type Ruling } from '../ruling/ruling.js';
+import { WriteRulings } from '../writing/write-rulings.js';
 
 /** Cases of an order that came to no page: over as soon as it has one. */
 export const TELL_OF_NO_PAGE: readonly CaseReason[] = ['never_reached_bank', 'internal_error'];
@@ -15,18 +15,18 @@ const mayBeShown = ({ state, withheldUrl }: Registration, merchant: Merchant): b
   state === 'open' && withheldUrl !== null && isAllowedPaymentPage(withheldUrl, merchant);
 
 /** Adds to a ruling that the page can be told: the order is registered, as it would have been at once. */
-export function withPage(known: Known, ruling: Ruling, merchant: Merchant): Ruling {
+export function withPage(known: LockedFacts, ruling: Ruling, merchant: Merchant): Ruling {
   const { order, registration, isNewest } = known;
   if (!mayBeShown(registration, merchant)) return ruling;
   const stillOpen = (ruling.registration.state ?? registration.state) === 'open';
   const waits = ORDER_STATES[order.state].to.includes('registered') && order.settledBy === null;
-  const announces = stillOpen && waits && isNewest && ruling.steps.length === 0;
+  const announces = stillOpen && waits && isNewest && ruling.moves.length === 0;
   return {
     ...ruling,
     registration: { ...ruling.registration, formUrl: registration.withheldUrl, withheldUrl: null },
     ...(announces && {
-      steps: [{ to: 'registered' }],
-      overtaken: [...ruling.overtaken, ...TELL_OF_NO_PAGE],
+      moves: [{ to: 'registered' }],
+      closesOnOrder: [...ruling.closesOnOrder, ...TELL_OF_NO_PAGE],
     }),
   };
 }
@@ -36,7 +36,7 @@ export function withPage(known: Known, ruling: Ruling, merchant: Merchant): Ruli
 export class ShowPage {
   constructor(
     private readonly config: TolemConfig,
-    private readonly write: WriteOutcomes,
+    private readonly write: WriteRulings,
     private readonly conditions: MerchantConditions,
   ) {}
 
@@ -45,7 +45,7 @@ export class ShowPage {
     for (const registration of registrations) {
       const merchant = this.config.findMerchant(registration.merchantId);
       if (!merchant || !mayBeShown(registration, merchant)) continue;
-      const judge = (known: Known) => withPage(known, unchanged(known), merchant);
+      const judge = (known: LockedFacts) => withPage(known, unchanged(known), merchant);
       await this.write.execute([{ registration, cause, judge }]);
       await this.conditions.end(merchant.id, 'unknown_page_host', cause);
     }
@@ -53,9 +53,9 @@ export class ShowPage {
 }
 
 /** The next poll stays when it was. */
-function unchanged({ registration, now }: Known): Ruling {
+function unchanged({ registration, now }: LockedFacts): Ruling {
   const { nextPollAt } = registration;
   if (nextPollAt === null) return ignored(registration);
   const afterMs = Math.max(0, nextPollAt.getTime() - now.getTime());
-  return applied({ registration: {}, look: { ...registration, afterMs } });
+  return applied({ registration: {}, nextPoll: { ...registration, afterMs } });
 }

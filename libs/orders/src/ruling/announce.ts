@@ -4,13 +4,13 @@ import { caseEventData, orderEventData } from './event-data.js';
 import { type LockedGroup, orderSubject } from './locked-group.js';
 import { ORDER_STATES } from '../order/order-state.js';
 import type { CaseRow, OrderRow, RegistrationRow } from '../order/rows.js';
-import type { Step } from './ruling.js';
+import type { Move } from './ruling.js';
 
 /** An order under lock, and why it is written. */
 export type Announced = Readonly<{ group: LockedGroup; order: OrderRow; cause: string }>;
 
 /** The order moves, and the fact is put down for the log with the order's next number. */
-export function takeStep(about: Announced & Readonly<{ registration: RegistrationRow }>, step: Step): void {
+export function applyMove(about: Announced & Readonly<{ registration: RegistrationRow }>, step: Move): void {
   const { order, registration, group, cause } = about;
   if (step.to) {
     invariant(

@@ -1,7 +1,7 @@
 import { explainActionCode } from '@app/gateway';
 import type { CaseEventData, EventType, OrderEventData } from '@app/subscriber';
 import type { CaseRow, Order, Registration } from '../order/rows.js';
-import type { Step } from './ruling.js';
+import type { Move } from './ruling.js';
 
 const TELLS_A_FAILURE: readonly EventType[] = [
   'order.declined',
@@ -15,7 +15,7 @@ export function orderEventData(
   type: EventType,
   order: Order,
   registration: Registration,
-  step: Step,
+  step: Move,
   about: Readonly<{ cause: string; now: Date }>,
 ): OrderEventData {
   return withoutGaps({
@@ -72,7 +72,7 @@ function bankTime(type: EventType, registration: Registration): Date | null {
   return registration.bankAuthorizedAt;
 }
 
-function failureOf(type: EventType, registration: Registration, step: Step): Partial<OrderEventData> {
+function failureOf(type: EventType, registration: Registration, step: Move): Partial<OrderEventData> {
   if (step.refusal) return { reason: step.refusal.reason, advice: 'contact-shop' };
   if (!TELLS_A_FAILURE.includes(type) || registration.actionCode === null) return {};
   const { reason, advice } = explainActionCode(registration.actionCode);

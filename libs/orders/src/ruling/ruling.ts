@@ -6,7 +6,7 @@ import type { CaseRow, Operation, Order, Phase, Registration } from '../order/ro
 export type KnownCase = Readonly<Pick<CaseRow, 'reason' | 'registrationId' | 'detailHash' | 'closedBy'>>;
 
 /** Everything a judgement may look at, as the rows stand under lock. */
-export type Known = Readonly<{
+export type LockedFacts = Readonly<{
   order: Order;
   registration: Registration;
   /** Every registration of the order, this one among them. */
@@ -21,7 +21,7 @@ export type Known = Readonly<{
 }>;
 
 /** One move of the order, or one fact without a move, with the amounts that hold after it (minor units). */
-export type Step = Readonly<{
+export type Move = Readonly<{
   to?: OrderState;
   event?: EventType;
   capturedMinor?: bigint;
@@ -32,7 +32,7 @@ export type Step = Readonly<{
 }>;
 
 /** When to look at the registration again. `afterMs` null: never of its own accord. */
-export type Look = Readonly<{ phase: Phase; step: number; anchoredAt: Date; afterMs: number | null }>;
+export type NextPoll = Readonly<{ phase: Phase; step: number; anchoredAt: Date; afterMs: number | null }>;
 
 /** The reason classes of cases. */
 export const CASE_REASONS = [
@@ -68,17 +68,17 @@ export type Finding = Readonly<{ reason: CaseReason; detail: Readonly<Record<str
 export type Ruling = Readonly<{
   /** `ignored`: what was learnt came too late; nothing is written, and the row stays due now. */
   kind: 'ignored' | 'applied';
-  steps: readonly Step[];
+  moves: readonly Move[];
   order: Partial<Pick<Order, 'settledBy' | 'disputedAt' | 'expiresAt'>>;
   registration: Partial<Registration>;
   /** The bank's answer by its allow-list of fields, to be kept if it differs from the last. */
   answer: Readonly<Record<string, unknown>> | null;
-  look: Look;
+  nextPoll: NextPoll;
   /** Cases that hold now. Those of `judged` that hold no longer close by themselves. */
   findings: readonly Finding[];
-  judged: readonly CaseReason[];
+  closesOnRegistration: readonly CaseReason[];
   /** Cases of the order that this ends, whichever of its registrations they are about. */
-  overtaken: readonly CaseReason[];
+  closesOnOrder: readonly CaseReason[];
   /** A fresh registration that takes this one's place in the same commit: the order is never without a live row. */
   successor: Registration | null;
   /** Money has come: every other page of the order that could still be paid is due now, to be closed at the bank. */
@@ -87,14 +87,14 @@ export type Ruling = Readonly<{
   closeAtGateway: boolean;
 }>;
 
-export const applied = (ruling: Pick<Ruling, 'registration' | 'look'> & Partial<Ruling>): Ruling => ({
+export const applied = (ruling: Pick<Ruling, 'registration' | 'nextPoll'> & Partial<Ruling>): Ruling => ({
   kind: 'applied',
-  steps: [],
+  moves: [],
   order: {},
   answer: null,
   findings: [],
-  judged: [],
-  overtaken: [],
+  closesOnRegistration: [],
+  closesOnOrder: [],
   successor: null,
   settles: false,
   closeAtGateway: false,
@@ -102,7 +102,7 @@ export const applied = (ruling: Pick<Ruling, 'registration' | 'look'> & Partial<
 });
 
 export const ignored = (registration: Registration): Ruling => ({
-  ...applied({ registration: {}, look: { ...registration, afterMs: 0 } }),
+  ...applied({ registration: {}, nextPoll: { ...registration, afterMs: 0 } }),
   kind: 'ignored',
 });
 
@@ -111,15 +111,15 @@ export const isHastenedSince = (locked: Registration, loaded: Registration): boo
   locked.hastenedAt?.getTime() !== loaded.hastenedAt?.getTime();
 
 /** What was learnt about one registration, and how to judge it once the rows are locked. */
-export type Learnt = Readonly<{
+export type Observation = Readonly<{
   registration: Registration;
   /** Why we looked: return, callback, schedule, shop, recovery or operator:<name>. */
   cause: string;
-  judge: (known: Known) => Ruling;
+  judge: (known: LockedFacts) => Ruling;
 }>;
 
 /** The bank refused, or never heard of it. Only an order that was never registered moves; for any other it is news all the same. */
-export const rejection = (order: Order, reason: string): Step =>
+export const rejection = (order: Order, reason: string): Move =>
   order.state === 'created'
     ? { to: 'rejected', refusal: { reason } }
     : { event: 'order.rejected', refusal: { reason } };

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { announceCase, takeStep } from '../ruling/announce.js';
+import { announceCase, applyMove } from '../ruling/announce.js';
 import { CasesRepository, CLOSED_BY_ITSELF } from '../cases/cases.repository.js';
 import { type LockedGroup, orderSubject } from '../ruling/locked-group.js';
 import { OrdersRepository } from '../order/orders.repository.js';
 import { RegistrationsRepository } from '../order/registrations.repository.js';
 import type { OrderRow, RegistrationRow } from '../order/rows.js';
-import { isHastenedSince, type Learnt, type Ruling } from '../ruling/ruling.js';
+import { isHastenedSince, type Observation, type Ruling } from '../ruling/ruling.js';
 import { casesThatEnd, isAbout } from '../cases/standing-cases.js';
 
 type Work = Readonly<{
@@ -14,7 +14,7 @@ type Work = Readonly<{
   order: OrderRow;
   registration: RegistrationRow;
   siblings: readonly RegistrationRow[];
-  learnt: Learnt;
+  learnt: Observation;
   ruling: Ruling;
 }>;
 
@@ -30,7 +30,7 @@ export class ApplyRuling {
   async execute(tx: EntityManager, work: Work): Promise<void> {
     await this.writeRegistration(tx, work);
     const moved = { ...work, cause: work.learnt.cause };
-    for (const step of work.ruling.steps) takeStep(moved, step);
+    for (const step of work.ruling.moves) applyMove(moved, step);
     await this.writeCases(tx, work);
     await this.writeOrder(tx, work);
     if (work.ruling.settles) await this.makeOthersDue(tx, work);
@@ -43,9 +43,9 @@ export class ApplyRuling {
     const changes: Partial<RegistrationRow> = {
       ...ruling.registration,
       ...nextPoll(work),
-      phase: ruling.look.phase,
-      step: ruling.look.step,
-      anchoredAt: ruling.look.anchoredAt,
+      phase: ruling.nextPoll.phase,
+      step: ruling.nextPoll.step,
+      anchoredAt: ruling.nextPoll.anchoredAt,
       version: registration.version + 1,
       polls: registration.polls + (ruling.answer ? 1 : 0),
       failures: 0,
@@ -62,7 +62,7 @@ export class ApplyRuling {
 
   private async writeOrder(tx: EntityManager, { order, ruling, group }: Work): Promise<void> {
     const announced = group.events.some((event) => event.orderId === order.id);
-    if (!announced && Object.keys(ruling.order).length === 0 && ruling.steps.length === 0) return;
+    if (!announced && Object.keys(ruling.order).length === 0 && ruling.moves.length === 0) return;
     await this.orders.writeMoved(tx, order, ruling.order, group.now);
   }
 
@@ -99,7 +99,7 @@ export class ApplyRuling {
 
 /** A reason to poll that came meanwhile wants an answer younger than ours, when it said so; a page nobody has is asked about no more. */
 function nextPoll({ registration, ruling, learnt, group }: Work): Partial<RegistrationRow> {
-  const { afterMs } = ruling.look;
+  const { afterMs } = ruling.nextPoll;
   const scheduled = afterMs === null ? null : new Date(group.now.getTime() + afterMs);
   if (!isHastenedSince(registration, learnt.registration) || ruling.registration.state === 'refused')
     return { nextPollAt: scheduled, hastenedBy: null };

@@ -1,7 +1,7 @@
 import { OrdersModule } from '@app/orders';
 import { Module } from '@nestjs/common';
-import { AskOrder } from './ask-order.js';
-import { BulkAsk } from './bulk-ask.js';
+import { PollNow } from './poll-now.js';
+import { BulkPoll } from './bulk-poll.js';
 import { Hasten } from './hasten.js';
 import { OwedHastens } from './owed-hastens.repository.js';
 import { PayOwedHastens } from './pay-owed-hastens.js';
@@ -19,9 +19,9 @@ import { UnverifiedCallbacks } from './unverified-callbacks.js';
     ReceiveCallback,
     RecentCallbackRepeats,
     UnverifiedCallbacks,
-    AskOrder,
-    BulkAsk,
+    PollNow,
+    BulkPoll,
   ],
-  exports: [Hasten, PayOwedHastens, ReceiveCallback, AskOrder, BulkAsk],
+  exports: [Hasten, PayOwedHastens, ReceiveCallback, PollNow, BulkPoll],
 })
 export class HastenModule {}

@@ -1,12 +1,12 @@
 // Aim: a bank whose clock is off is told of once, by its newest page, and an old page's time is held against nobody.
 import type { Registration } from '@app/orders';
-import { aKnown, anAnswer, NOW } from './a-known.js';
+import { lockedFacts, anAnswer, NOW } from './locked-facts.fixture.js';
 import { judgeClock } from './bank-clock.js';
 
 const MINUTE_MS = 60_000;
 
 function asked(offMinutes: number | null, changes: Partial<Registration> = {}) {
-  const known = aKnown('registered', changes);
+  const known = lockedFacts('registered', changes);
   const { sentAt, lastSentAt } = known.registration;
   const from = (lastSentAt ?? sentAt).getTime();
   const registeredAt = offMinutes === null ? null : new Date(from + offMinutes * MINUTE_MS);

@@ -1,12 +1,12 @@
 // Aim: an attempt of a payer is told once, whatever an answer leaves out and whoever sets the bank's clock; the next one is another.
-import { aKnown, anAnswer } from './a-known.js';
+import { lockedFacts, anAnswer } from './locked-facts.fixture.js';
 import { failedAttempt } from './failed-attempt.js';
 
 const MINUTE_MS = 60_000;
 const FAILED = 'open 0/0 code:116 at:12 card:1111';
 const PARTS = ['open 0/0 code:116', 'open 0/0 code:116 at:12', 'open 0/0 code:116 card:1111', FAILED];
 
-const known = aKnown('registered');
+const known = lockedFacts('registered');
 const { registration } = known;
 /** By a clock that is so many milliseconds ahead, every instant of an answer is. */
 const said = (text: string, aheadMs = 0) => {

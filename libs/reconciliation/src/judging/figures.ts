@@ -1,5 +1,5 @@
 import type { StatusAnswer } from '@app/gateway';
-import type { Known, Operation } from '@app/orders';
+import type { LockedFacts, Operation } from '@app/orders';
 
 type Amounts = NonNullable<StatusAnswer['amounts']>;
 type Figure = 'approvedMinor' | 'depositedMinor' | 'refundedMinor';
@@ -62,7 +62,7 @@ export const isUntrue = ({ status, amounts }: StatusAnswer): boolean =>
  * Whether nobody can tell how much of a hold was captured: it is first seen when some of it was given back, and the bank's
  * depositedAmount may have shrunk by that, or not.
  */
-export function isCaptureUnknown(known: Known, { status, amounts }: StatusAnswer): boolean {
+export function isCaptureUnknown(known: LockedFacts, { status, amounts }: StatusAnswer): boolean {
   const { order, registration } = known;
   const isKnown = order.capturedMinor > 0n || capturesOf(known).length > 0;
   if (status !== 'refunded' || registration.mode !== 'hold' || isKnown) return false;
@@ -73,7 +73,7 @@ export function isCaptureUnknown(known: Known, { status, amounts }: StatusAnswer
 }
 
 /** Of an answer that is charged or refunded and lacks no figure. */
-export function totalsOf(known: Known, { amounts }: StatusAnswer): Totals {
+export function totalsOf(known: LockedFacts, { amounts }: StatusAnswer): Totals {
   const refundedMinor = amounts?.refundedMinor ?? 0n;
   const depositedMinor = amounts?.depositedMinor ?? null;
   if (depositedMinor === null) return { capturedMinor: capturedUntold(known), refundedMinor };
@@ -85,7 +85,7 @@ export function totalsOf(known: Known, { amounts }: StatusAnswer): Totals {
  * (gateway.md §5a). Told apart by what is known to be captured, and by what can have been at most.
  */
 function capturedOf(
-  known: Known,
+  known: LockedFacts,
   { approvedMinor }: Amounts,
   depositedMinor: bigint,
   refundedMinor: bigint,
@@ -99,14 +99,14 @@ function capturedOf(
 }
 
 /** Of a hold as much as we asked for may have been captured, which is less than its amount. */
-function capturedUntold(known: Known): bigint {
+function capturedUntold(known: LockedFacts): bigint {
   const { order, registration } = known;
   if (order.settledBy === registration.id && order.capturedMinor > 0n) return order.capturedMinor;
   return capturesOf(known).at(-1)?.amountMinor ?? registration.amountMinor;
 }
 
 /** Captures of ours that may have been done. */
-export const capturesOf = ({ operations, registration }: Known): readonly Operation[] =>
+export const capturesOf = ({ operations, registration }: LockedFacts): readonly Operation[] =>
   operations.filter(
     (row) => row.kind === 'capture' && row.registrationId === registration.id && row.state !== 'refused',
   );

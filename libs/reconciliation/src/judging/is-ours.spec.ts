@@ -1,9 +1,9 @@
-import { aKnown, anAnswer } from './a-known.js';
+import { lockedFacts, anAnswer } from './locked-facts.fixture.js';
 import { isOurs } from './is-ours.js';
 
-const { registration } = aKnown('created recovering');
+const { registration } = lockedFacts('created recovering');
 const answer = (words: string) =>
-  anAnswer(`open 0/0 ${words}`.trim(), aKnown('created recovering', registration));
+  anAnswer(`open 0/0 ${words}`.trim(), lockedFacts('created recovering', registration));
 const minutesBefore = (minutes: number) => new Date(registration.sentAt.getTime() - minutes * 60_000);
 
 it.each([

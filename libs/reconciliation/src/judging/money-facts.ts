@@ -1,11 +1,11 @@
 import type { StatusAnswer } from '@app/gateway';
-import type { Known } from '@app/orders';
+import type { LockedFacts } from '@app/orders';
 
 /**
  * Whose page it is that the bank tells of, where it says so: its own id, and the registration that was sent along and came back.
  * Another's number may be asked for by mistake, ours or the bank's.
  */
-export function strangeness({ registration }: Known, answer: StatusAnswer): string[] {
+export function strangeness({ registration }: LockedFacts, answer: StatusAnswer): string[] {
   const pairs: [string, string | null | undefined, string | null][] = [
     ['gatewayOrderId', answer.gatewayOrderId, registration.gatewayOrderId],
     ['tolemRegistration', answer.echo.tolemRegistration, registration.id],
@@ -17,7 +17,7 @@ export function strangeness({ registration }: Known, answer: StatusAnswer): stri
  * What does not agree: the answer with its registration first, then, once the answer tells of money, the registration
  * with the order, whose facts may have been replaced since.
  */
-export function disagreements({ order, registration }: Known, answer: StatusAnswer): string[] {
+export function disagreements({ order, registration }: LockedFacts, answer: StatusAnswer): string[] {
   const pairs: [string, unknown, unknown][] = [
     ['orderNumber', answer.orderNumber, registration.gatewayOrderNumber],
     ['amount', answer.amountMinor, registration.amountMinor],

@@ -1,12 +1,12 @@
 import type { StatusAnswer } from '@app/gateway';
-import type { Finding, Known } from '@app/orders';
+import type { Finding, LockedFacts } from '@app/orders';
 
 /**
  * What a person needs of every finding, before he opens the bank's cabinet: which page it is about, and the amounts that the bank
  * said, in minor units. They are facts like the others: a case that was closed on one amount opens again on another.
  */
 export function nameTheMoney(
-  { registration }: Pick<Known, 'registration'>,
+  { registration }: Pick<LockedFacts, 'registration'>,
   answer: StatusAnswer,
   findings: readonly Finding[],
 ): Finding[] {

@@ -1,13 +1,13 @@
 // Aim: every rule of what an answer of the bank means for its order, one row each, and README shows the same rows. The words are
-// explained in a-known.ts. WRITE_README=1 writes README's table anew.
+// explained in locked-facts.fixture.ts. WRITE_README=1 writes README's table anew.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { aKnown, anAnswer, rowsOf, shown } from './a-known.js';
+import { lockedFacts, anAnswer, rowsOf, shown } from './locked-facts.fixture.js';
 import { verdict } from './verdict.js';
 import { asMarkdown, VERDICTS } from './verdicts.fixture.js';
 
 const judged = (order: string, answer: string): string => {
-  const known = aKnown(order);
+  const known = lockedFacts(order);
   return shown(verdict(known, anAnswer(answer, known)));
 };
 
@@ -20,7 +20,7 @@ describe.each(VERDICTS)('%s', (_rule, table) => {
 describe('an attempt is announced once', () => {
   const failed = 'open 0/0 code:116 at:12 card:1111';
   const seen = () => {
-    const known = aKnown('registered');
+    const known = lockedFacts('registered');
     return verdict(known, anAnswer(failed, known)).registration.attemptSeen!;
   };
 
@@ -32,7 +32,7 @@ describe('an attempt is announced once', () => {
     open 0/0 code:116 at:12 card:2222  | order.attempt_failed
     `),
   )('after %s comes %s', (answer, expected) => {
-    const known = aKnown('registered', { attemptSeen: seen() });
+    const known = lockedFacts('registered', { attemptSeen: seen() });
     expect(shown(verdict(known, anAnswer(answer, known)))).toBe(expected);
   });
 });
@@ -45,7 +45,7 @@ describe('after money of a wrong amount was taken', () => {
     closed 0/0 code:-2007  | expired
     `),
   )('%s is judged as %s', (answer, expected) => {
-    const known = aKnown('registered', { depositedMinor: 900n });
+    const known = lockedFacts('registered', { depositedMinor: 900n });
     expect(shown(verdict(known, anAnswer(answer, known)))).toBe(expected);
   });
 });
@@ -69,17 +69,17 @@ describe('what becomes of the registration', () => {
     declined closed      | open 0/0                 | -
     `),
   )('%s: %s → %s', (order, answer, state) => {
-    const known = aKnown(order);
+    const known = lockedFacts(order);
     expect(verdict(known, anAnswer(answer, known)).registration.state ?? '-').toBe(state);
   });
 
   it.each(['unknown', 'absent'])('says nothing of it but its status when the answer is %s', (status) => {
-    const known = aKnown('registered');
+    const known = lockedFacts('registered');
     expect(verdict(known, anAnswer(`${status} 0/0`, known)).registration).toEqual({ status });
   });
 
   it('counts its lifetime from the date of the bank', () => {
-    const known = aKnown('registered');
+    const known = lockedFacts('registered');
     const registeredAt = new Date(known.registration.sentAt.getTime() + 3_000);
     const expiresAt = new Date(registeredAt.getTime() + 1_200_000);
     const { registration, order } = verdict(known, { ...anAnswer('open 0/0', known), registeredAt });
@@ -88,7 +88,7 @@ describe('what becomes of the registration', () => {
   });
 
   it('keeps what an earlier answer told and this one leaves out', () => {
-    const known = aKnown('registered', { rrn: '532900000103', maskedCard: '411111**1111' });
+    const known = lockedFacts('registered', { rrn: '532900000103', maskedCard: '411111**1111' });
     expect(verdict(known, anAnswer('open 0/0', known)).registration).not.toHaveProperty('rrn');
   });
 });

@@ -1,7 +1,7 @@
 import type { StatusAnswer } from '@app/gateway';
 import { unreachable } from '@app/kernel';
-import type { CaseReason, Finding, Known, OrderState, Ruling, Step } from '@app/orders';
-import { wayTo } from '@app/orders';
+import type { CaseReason, Finding, LockedFacts, OrderState, Ruling, Move } from '@app/orders';
+import { pathTo } from '@app/orders';
 import { factsOf } from './facts.js';
 import { failedAttempt } from './failed-attempt.js';
 import { capturesOf, isCaptureUnknown, isGivenBack, isUntrue, lackingFigure, totalsOf } from './figures.js';
@@ -10,7 +10,7 @@ import { disagreements, refundsSince, strangeness } from './money-facts.js';
 /** What a status and the known facts mean; when to look again is the schedule's business. */
 export type Verdict = Pick<
   Ruling,
-  'steps' | 'order' | 'registration' | 'answer' | 'findings' | 'settles' | 'closeAtGateway'
+  'moves' | 'order' | 'registration' | 'answer' | 'findings' | 'settles' | 'closeAtGateway'
 >;
 
 /** These codes on a closed order say that its time was over (gateway.md §4). */
@@ -22,8 +22,8 @@ const ENDED_WITHOUT_MONEY: readonly OrderState[] = ['declined', 'expired', 'canc
  * Judges one answer of the gateway. Pure and exhaustive: every word of the bank is handled, an unknown is never a
  * decline, a wrong amount is never paid, and every surprise is a finding for a person instead of a guess.
  */
-export function verdict(known: Known, answer: StatusAnswer): Verdict {
-  const learnt = wait(known, answer);
+export function verdict(known: LockedFacts, answer: StatusAnswer): Verdict {
+  const learnt = nothingMoves(known, answer);
   switch (answer.status) {
     case 'absent':
       return { ...learnt, findings: [found('unknown_at_gateway', answer)] };
@@ -51,7 +51,7 @@ export function verdict(known: Known, answer: StatusAnswer): Verdict {
 }
 
 /** What the bank says is kept to be read, and changes nothing. */
-const unbelieved = (learnt: Verdict): Verdict => ({ ...learnt, registration: {}, order: {}, steps: [] });
+const unbelieved = (learnt: Verdict): Verdict => ({ ...learnt, registration: {}, order: {}, moves: [] });
 
 const CONTRADICTIONS: readonly CaseReason[] = ['contradictory_answer', 'impossible_move', 'amounts_unknown'];
 
@@ -68,14 +68,14 @@ function contradiction(answer: StatusAnswer): Finding | null {
 
 /** Never paid; but when all of it is with the payer again, nobody waits for anything any more. */
 function wrongAmount(
-  known: Known,
+  known: LockedFacts,
   answer: StatusAnswer,
   learnt: Verdict,
   detail: Record<string, unknown>,
 ): Verdict {
   const { order, registration, isNewest } = known;
   const speaks = order.settledBy === registration.id || (order.settledBy === null && isNewest);
-  const way = wayTo(order.state, 'released');
+  const way = pathTo(order.state, 'released');
   const isOver = order.state === 'released' || order.state === 'refunded';
   const mustBeSeen =
     !isGivenBack(answer) ||
@@ -84,10 +84,10 @@ function wrongAmount(
     (order.capturedMinor > 0n && speaks && !isOver);
   if (mustBeSeen) return { ...learnt, findings: [found('amount_mismatch', answer, detail)] };
   if (!speaks || !way || isOver) return learnt;
-  return { ...learnt, steps: way.map((to) => ({ to })) };
+  return { ...learnt, moves: way.map((to) => ({ to })) };
 }
 
-function judge(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+function judge(known: LockedFacts, answer: StatusAnswer, learnt: Verdict): Verdict {
   switch (answer.status) {
     case 'open':
       return onOpen(known, answer, learnt);
@@ -112,11 +112,11 @@ function judge(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
   }
 }
 
-function wait({ order, registration, isNewest }: Known, answer: StatusAnswer): Verdict {
+function nothingMoves({ order, registration, isNewest }: LockedFacts, answer: StatusAnswer): Verdict {
   const facts = factsOf(registration, answer);
   const moved = isNewest && facts.expiresAt && facts.expiresAt.getTime() !== order.expiresAt.getTime();
   return {
-    steps: [],
+    moves: [],
     order: moved ? { expiresAt: facts.expiresAt } : {},
     registration: facts,
     answer: answer.kept,
@@ -131,7 +131,7 @@ function found(reason: CaseReason, answer: StatusAnswer, more: Record<string, un
 }
 
 /** An earlier word about a page that is over, or about money that is there, is a stale one. */
-function onUndecided({ order, registration }: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+function onUndecided({ order, registration }: LockedFacts, answer: StatusAnswer, learnt: Verdict): Verdict {
   const isHeldByBank = order.state === 'authorized' && answer.status !== 'authenticating';
   const isFurtherOn = registration.state === 'closed' || order.settledBy === registration.id;
   if (!isFurtherOn || isHeldByBank) return learnt;
@@ -139,7 +139,11 @@ function onUndecided({ order, registration }: Known, answer: StatusAnswer, learn
 }
 
 /** Never closed by us on this word: the payer may be paying. Unless nobody may pay here any more. */
-function onOpen({ order, registration, isNewest }: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+function onOpen(
+  { order, registration, isNewest }: LockedFacts,
+  answer: StatusAnswer,
+  learnt: Verdict,
+): Verdict {
   const settledElsewhere = order.settledBy !== null && order.settledBy !== registration.id;
   if (registration.state === 'orphan' || settledElsewhere) return { ...learnt, closeAtGateway: true };
   // A page that the bank has closed never opens again, and money that was there does not become none.
@@ -150,11 +154,11 @@ function onOpen({ order, registration, isNewest }: Known, answer: StatusAnswer, 
   return {
     ...learnt,
     registration: { ...learnt.registration, attemptSeen: attempt.told },
-    steps: attempt.isNew ? [{ event: 'order.attempt_failed' }] : [],
+    moves: attempt.isNew ? [{ event: 'order.attempt_failed' }] : [],
   };
 }
 
-function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+function onHeld(known: LockedFacts, answer: StatusAnswer, learnt: Verdict): Verdict {
   if (isSettledElsewhere(known)) return { ...learnt, findings: [found('double_payment', answer)] };
   if (known.registration.mode !== 'hold') return { ...learnt, findings: [found('impossible_move', answer)] };
   const approved = answer.amounts?.approvedMinor ?? known.registration.amountMinor;
@@ -163,7 +167,7 @@ function onHeld(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
   return settle(known, answer, learnt, { to: 'authorized', first: {} });
 }
 
-function onCaptured(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+function onCaptured(known: LockedFacts, answer: StatusAnswer, learnt: Verdict): Verdict {
   const { order, registration } = known;
   if (isCaptureUnknown(known, answer) && !isSettledElsewhere(known))
     return { ...learnt, findings: [found('amounts_unknown', answer, { lacking: 'capture' })] };
@@ -192,18 +196,18 @@ function onCaptured(known: Known, answer: StatusAnswer, learnt: Verdict): Verdic
     : settled;
 }
 
-function onReversed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+function onReversed(known: LockedFacts, answer: StatusAnswer, learnt: Verdict): Verdict {
   const { order, registration, isNewest } = known;
   const newestSpeaks = order.settledBy === null && isNewest && registration.state !== 'orphan';
   // An orphan whose money it is speaks for the order like any other.
   if (order.settledBy !== registration.id && !newestSpeaks) return learnt;
   if (order.state === 'released' || ENDED_WITHOUT_MONEY.includes(order.state)) return learnt;
-  const way = wayTo(order.state, 'released');
+  const way = pathTo(order.state, 'released');
   if (!way) return { ...learnt, findings: [found('impossible_move', answer, { from: order.state })] };
-  return { ...learnt, steps: way.map((to) => (to === 'released' ? { to, capturedMinor: 0n } : { to })) };
+  return { ...learnt, moves: way.map((to) => (to === 'released' ? { to, capturedMinor: 0n } : { to })) };
 }
 
-function onClosed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict {
+function onClosed(known: LockedFacts, answer: StatusAnswer, learnt: Verdict): Verdict {
   const { order, registration, isNewest, operations } = known;
   // Money that was taken, be it of a wrong amount, does not become none by this word: the figure has to say so.
   const isSilentOfMoney = (registration.depositedMinor ?? 0n) > 0n && answer.amounts?.depositedMinor !== 0n;
@@ -222,34 +226,34 @@ function onClosed(known: Known, answer: StatusAnswer, learnt: Verdict): Verdict 
   );
   const expired = answer.actionCode !== null && EXPIRED_CODES.has(answer.actionCode);
   const end: OrderState = cancelling ? 'cancelled' : expired ? 'expired' : 'declined';
-  const registered: Step[] = unheard ? [{ to: 'registered' }] : [];
-  return { ...learnt, steps: [...registered, { to: end }] };
+  const registered: Move[] = unheard ? [{ to: 'registered' }] : [];
+  return { ...learnt, moves: [...registered, { to: end }] };
 }
 
-const isSettledElsewhere = ({ order, registration }: Known): boolean =>
+const isSettledElsewhere = ({ order, registration }: LockedFacts): boolean =>
   order.settledBy !== null && order.settledBy !== registration.id;
 
 /** Money is there, on the registration that from now on alone speaks for the order. Each step carries the answer's amounts. */
 function settle(
-  known: Known,
+  known: LockedFacts,
   answer: StatusAnswer,
   learnt: Verdict,
   walk: Readonly<{
     to: OrderState;
-    first: Pick<Step, 'capturedMinor' | 'refundedMinor'>;
+    first: Pick<Move, 'capturedMinor' | 'refundedMinor'>;
     refunds?: readonly bigint[];
   }>,
 ): Verdict {
   const { order, registration } = known;
-  const way = wayTo(order.state, walk.to);
+  const way = pathTo(order.state, walk.to);
   if (!way)
     return { ...learnt, findings: [found('impossible_move', answer, { from: order.state, to: walk.to })] };
-  const moves = way.map((to): Step => ({ to }));
+  const moves = way.map((to): Move => ({ to }));
   const [head, ...rest] = withRefunds(moves, order.state, walk.refunds ?? []);
   const late = ENDED_WITHOUT_MONEY.includes(order.state);
   return {
     ...learnt,
-    steps: head ? [{ ...head, ...walk.first }, ...rest] : [],
+    moves: head ? [{ ...head, ...walk.first }, ...rest] : [],
     order: {
       ...learnt.order,
       ...(order.settledBy === null && { settledBy: registration.id }),
@@ -260,20 +264,24 @@ function settle(
 }
 
 /** The payer's bank takes the money back. Told once, whatever became of the amounts; the case stands while the bank says so. */
-function withDispute({ order, registration, now }: Known, answer: StatusAnswer, judged: Verdict): Verdict {
+function withDispute(
+  { order, registration, now }: LockedFacts,
+  answer: StatusAnswer,
+  judged: Verdict,
+): Verdict {
   const speaks = (judged.order.settledBy ?? order.settledBy) === registration.id;
   if (!answer.chargeback || !speaks) return judged;
   const isNew = order.disputedAt === null;
   return {
     ...judged,
-    steps: isNew ? [...judged.steps, { event: 'order.disputed' }] : judged.steps,
+    moves: isNew ? [...judged.moves, { event: 'order.disputed' }] : judged.moves,
     order: { ...judged.order, ...(isNew && { disputedAt: now }) },
     findings: [...judged.findings, { reason: 'disputed', detail: { chargeback: true } }],
   };
 }
 
 /** One order.refunded per refund; the moves into the refunded states carry the first and the last of them. */
-function withRefunds(moves: readonly Step[], from: OrderState, refunds: readonly bigint[]): Step[] {
+function withRefunds(moves: readonly Move[], from: OrderState, refunds: readonly bigint[]): Move[] {
   const before = moves.filter((step) => step.to !== 'partially_refunded' && step.to !== 'refunded');
   const ends = moves.slice(before.length);
   const last = ends.at(-1)?.to;
@@ -281,7 +289,7 @@ function withRefunds(moves: readonly Step[], from: OrderState, refunds: readonly
   const wasRefunded = from === 'partially_refunded' || from === 'refunded';
   return [
     ...before,
-    ...refunds.map((refundedNowMinor, at): Step => {
+    ...refunds.map((refundedNowMinor, at): Move => {
       if (full && at === refunds.length - 1) return { to: 'refunded', refundedNowMinor };
       if (at === 0 && !wasRefunded) return { to: 'partially_refunded', refundedNowMinor };
       return { event: 'order.refunded', refundedNowMinor };

@@ -1,7 +1,7 @@
 import { GATEWAY_STATUSES } from '@app/gateway';
-import { rowsOf } from './a-known.js';
+import { rowsOf } from './locked-facts.fixture.js';
 
-/** For tests and for README: what each answer means, `order as known | answer | ruling`. The words are explained in a-known.ts. */
+/** For tests and for README: what each answer means, `order as known | answer | ruling`. The words are explained in locked-facts.fixture.ts. */
 export const VERDICTS: readonly (readonly [rule: string, table: string])[] = [
   [
     'a payment',

@@ -6,22 +6,22 @@ import type { JobName } from '@app/queue';
 import {
   CountFault,
   MerchantConditions,
-  type Learnt,
+  type Observation,
   RecentCallbacks,
   WatchGateways,
   type Registration,
   RegistrationsRepository,
   withPage,
-  WriteOutcomes,
+  WriteRulings,
   type Written,
 } from '@app/orders';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Pace } from '../schedule/poll-schedule.js';
 import { judgeClock } from '../judging/bank-clock.js';
-import { PostponeLook } from './postpone-look.js';
+import { PostponePoll } from './postpone-poll.js';
 import { RecoverRegistration } from './recover-registration.js';
 import { priorityOf } from '../hastening/priority-of.js';
-import { rule } from '../judging/rule.js';
+import { rulingFor } from '../judging/ruling-for-answer.js';
 import { WorkerSlots } from './slots.js';
 
 const ASKED_AT_ONCE = 8;
@@ -40,9 +40,9 @@ export class PollRegistrations {
     private readonly config: TolemConfig,
     private readonly gateway: GatewayClient,
     private readonly registrations: RegistrationsRepository,
-    private readonly write: WriteOutcomes,
+    private readonly write: WriteRulings,
     private readonly recover: RecoverRegistration,
-    private readonly postpone: PostponeLook,
+    private readonly postpone: PostponePoll,
     private readonly recentCallbacks: RecentCallbacks,
     private readonly gateways: WatchGateways,
     private readonly slots: WorkerSlots,
@@ -119,7 +119,7 @@ export class PollRegistrations {
   }
 
   private async writeDown(merchant: Merchant, asked: readonly Asked[]): Promise<void> {
-    const learnt: Learnt[] = [];
+    const learnt: Observation[] = [];
     const pace = await this.paceOf(merchant);
     for (const { registration, outcome } of asked) {
       if (outcome.kind === 'answered') learnt.push(learntFrom(merchant, registration, outcome.answer, pace));
@@ -134,7 +134,7 @@ export class PollRegistrations {
   /** The next answer tells it again: for what goes wrong with it no page is left unasked. */
   private async judgeMerchant({ id }: Merchant, asked: readonly Asked[]): Promise<void> {
     try {
-      await this.gateways.settle(id, TROUBLES, 'schedule');
+      await this.gateways.markHealthy(id, TROUBLES, 'schedule');
       const clock = judgeClock(asked);
       if (clock === 'right') await this.conditions.end(id, 'bank_clock', 'schedule');
       else if (clock) await this.conditions.hold(id, clock, 'schedule');
@@ -168,11 +168,11 @@ function learntFrom(
   registration: Registration,
   answer: StatusAnswer,
   pace: Pace,
-): Learnt {
+): Observation {
   return {
     registration,
     cause: causeOf(registration),
-    judge: (known) => withPage(known, rule(known, answer, Math.random(), pace), merchant),
+    judge: (known) => withPage(known, rulingFor(known, answer, Math.random(), pace), merchant),
   };
 }
 

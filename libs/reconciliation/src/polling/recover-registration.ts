@@ -3,8 +3,8 @@ import { tolemNow } from '@app/database';
 import { GatewayClient, type StatusAnswer, TROUBLES } from '@app/gateway';
 import { crashPoint } from '@app/process';
 import {
-  type Known,
-  type Look,
+  type LockedFacts,
+  type NextPoll,
   type Order,
   OrdersRepository,
   WatchGateways,
@@ -12,14 +12,14 @@ import {
   RegistrationsRepository,
   type Ruling,
   SendRegistration,
-  WriteOutcomes,
+  WriteRulings,
 } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isOurs } from '../judging/is-ours.js';
-import { nextLook, USUAL_PACE } from '../schedule/poll-schedule.js';
+import { nextPollOf, USUAL_PACE } from '../schedule/poll-schedule.js';
 import { priorityOf } from '../hastening/priority-of.js';
-import { PostponeLook } from './postpone-look.js';
+import { PostponePoll } from './postpone-poll.js';
 import { foundAtBank, lookAgain, neverReachedBank, orphaned, stranger } from '../judging/recovery-rulings.js';
 
 const MAX_PAUSE_MS = 600_000;
@@ -39,9 +39,9 @@ export class RecoverRegistration {
     private readonly gateway: GatewayClient,
     private readonly orders: OrdersRepository,
     private readonly registrations: RegistrationsRepository,
-    private readonly write: WriteOutcomes,
+    private readonly write: WriteRulings,
     private readonly send: SendRegistration,
-    private readonly postpone: PostponeLook,
+    private readonly postpone: PostponePoll,
     private readonly gateways: WatchGateways,
   ) {}
 
@@ -58,7 +58,7 @@ export class RecoverRegistration {
     const asked = await this.gateway.askStatus(merchant, { gatewayOrderNumber }, { priority });
     crashPoint('recovery.after-question');
     if (asked.kind === 'answered') {
-      await this.gateways.settle(merchant.id, TROUBLES, 'recovery');
+      await this.gateways.markHealthy(merchant.id, TROUBLES, 'recovery');
       return this.actOn(lost, asked.answer);
     }
     await this.postpone.execute(registration, asked);
@@ -89,7 +89,7 @@ export class RecoverRegistration {
       registration,
       expected: 'recovering',
       cause: 'recovery',
-      lookIfUnsure: nextLook(registration, now, Math.random()),
+      lookIfUnsure: nextPollOf(registration, now, Math.random()),
     });
   }
 
@@ -130,7 +130,7 @@ export class RecoverRegistration {
   private async sendSuccessor(order: Order, registration: Registration): Promise<void> {
     // A gateway that loses every answer must not be given a new order every second.
     const pauseMs = Math.min(5_000 * 2 ** registration.attempt, MAX_PAUSE_MS);
-    const lookIfUnsure: Look = {
+    const lookIfUnsure: NextPoll = {
       phase: 'recovering',
       step: 0,
       anchoredAt: registration.sentAt,
@@ -139,7 +139,7 @@ export class RecoverRegistration {
     await this.send.execute({ order, registration, expected: 'sending', cause: 'recovery', lookIfUnsure });
   }
 
-  private async writeDown({ registration }: Lost, judge: (known: Known) => Ruling): Promise<void> {
+  private async writeDown({ registration }: Lost, judge: (known: LockedFacts) => Ruling): Promise<void> {
     await this.write.execute([{ registration, cause: 'recovery', judge }]);
   }
 }

@@ -1,5 +1,5 @@
 import { SyncSubscriptions } from '@app/events';
-import { type Elsewhere, RaiseCase } from '@app/orders';
+import { type NonOrderSubject, RaiseCase } from '@app/orders';
 import { Injectable } from '@nestjs/common';
 
 const REASON = 'subscriptions_differ';
@@ -23,7 +23,7 @@ export class WatchSubscriptions {
       differing.add(subject);
       await this.raiseCase.elsewhere(subject, { reason: REASON, detail }, 'schedule');
     }
-    for (const subject of open as Elsewhere[])
-      if (!differing.has(subject)) await this.raiseCase.settleElsewhere(subject, [REASON], 'schedule');
+    for (const subject of open as NonOrderSubject[])
+      if (!differing.has(subject)) await this.raiseCase.closeForSubject(subject, [REASON], 'schedule');
   }
 }

@@ -5,7 +5,7 @@ import {
   type At,
   beginningOf,
   CONTRADICTED,
-  nextLook,
+  nextPollOf,
   nextOfSeriesMs,
   RECHECKING,
   SCHEDULE,
@@ -39,7 +39,7 @@ function looksOf(phase: Phase, count: number, callbacksArrive = false): number[]
   const taken: number[] = first === 0 ? [0] : [];
   while (taken.length < count) {
     const sinceSeconds = taken.at(-1) ?? 0;
-    const look = nextLook(at, after(sinceSeconds), 0, { ...USUAL_PACE, callbacksArrive });
+    const look = nextPollOf(at, after(sinceSeconds), 0, { ...USUAL_PACE, callbacksArrive });
     if (look.afterMs === null) break;
     taken.push(sinceSeconds + look.afterMs / 1000);
     at = look;
@@ -74,7 +74,7 @@ it.each([
 ])(
   'goes on in the other quiet series when callbacks begin or %s',
   (_, step, since, callbacksArrive, wanted) => {
-    const { afterMs } = nextLook({ phase: 'quiet', step, anchoredAt: START }, after(since), 0, {
+    const { afterMs } = nextPollOf({ phase: 'quiet', step, anchoredAt: START }, after(since), 0, {
       ...USUAL_PACE,
       callbacksArrive,
     });
@@ -143,8 +143,8 @@ it('is late by at most a tenth of the wait, and never early', () => {
   fc.assert(
     fc.property(anySituation, ({ phase, step, sinceSeconds, random }) => {
       const at = { phase, step, anchoredAt: START };
-      const onTime = nextLook(at, after(sinceSeconds), 0).afterMs;
-      const { afterMs } = nextLook(at, after(sinceSeconds), random);
+      const onTime = nextPollOf(at, after(sinceSeconds), 0).afterMs;
+      const { afterMs } = nextPollOf(at, after(sinceSeconds), random);
       if (onTime === null || afterMs === null) return onTime === afterMs;
       return afterMs >= onTime && afterMs <= onTime * 1.1 + 1;
     }),
@@ -157,7 +157,7 @@ it('goes forward in its table, leaves no look out that is still to come, and tak
     fc.property(anySituation, ({ phase, step, sinceSeconds }) => {
       const { looks } = SCHEDULE[phase];
       const since = Math.trunc(sinceSeconds * 1000) / 1000;
-      const next = nextLook({ phase, step, anchoredAt: START }, after(since), 0);
+      const next = nextPollOf({ phase, step, anchoredAt: START }, after(since), 0);
       const wanted = looks.find((look) => look > since);
       if (wanted === undefined) return next.step === looks.length;
       return looks[next.step] === wanted && next.afterMs! > 0;
@@ -179,7 +179,7 @@ it.each([
   '%s at step %i does not make up at %s for what was missed: next at %s',
   (phase, step, now, next) => {
     const [since, wanted] = [secondsOf(now)[0]!, secondsOf(next)[0]!];
-    const { afterMs } = nextLook({ phase, step, anchoredAt: START }, after(since), 0);
+    const { afterMs } = nextPollOf({ phase, step, anchoredAt: START }, after(since), 0);
     expect(since + afterMs! / 1000).toBeCloseTo(wanted);
   },
 );
@@ -192,7 +192,7 @@ it.each([
   '%s at step %i still has the look it waited for when one is hastened at %s: at %s',
   (phase, step, at, wanted) => {
     const [since] = secondsOf(at);
-    const next = nextLook({ phase, step, anchoredAt: START }, after(since!), 0);
+    const next = nextPollOf({ phase, step, anchoredAt: START }, after(since!), 0);
     expect(next).toMatchObject({ step, afterMs: (secondsOf(wanted)[0]! - since!) * 1000 });
   },
 );
@@ -217,6 +217,6 @@ it.each([
 it('looks after a page that is over as the merchant wishes, or not at all', () => {
   const at: At = { phase: 'aftercare', step: 0, anchoredAt: START };
   const next = (days: number[]) =>
-    nextLook(at, after(86_400), 0, { ...USUAL_PACE, aftercareDays: days }).afterMs;
+    nextPollOf(at, after(86_400), 0, { ...USUAL_PACE, aftercareDays: days }).afterMs;
   expect([next([1, 2]), next([10]), next([])]).toEqual([86_400_000, 9 * 86_400_000, null]);
 });

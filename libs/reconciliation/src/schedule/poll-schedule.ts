@@ -1,5 +1,5 @@
 import type { GatewayStatus } from '@app/gateway';
-import type { Look, Phase } from '@app/orders';
+import type { NextPoll, Phase } from '@app/orders';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -69,7 +69,7 @@ function whileHeld(since: number): number {
 /** A little late, never early, and not all at once. */
 const JITTER = 0.1;
 
-export type At = Pick<Look, 'phase' | 'step' | 'anchoredAt'>;
+export type At = Pick<NextPoll, 'phase' | 'step' | 'anchoredAt'>;
 
 /** Where a phase begins: none of its looks has been taken. */
 export const beginningOf = (phase: Phase, anchoredAt: Date): At => ({ phase, step: -1, anchoredAt });
@@ -79,7 +79,7 @@ export const beginningOf = (phase: Phase, anchoredAt: Date): At => ({ phase, ste
  * not made up for, and one that was hastened takes none of the series away. `step` of the result counts where in the series
  * that is. `afterMs` null: the series is over. `random` is 0 to 1.
  */
-export function nextLook(at: At, now: Date, random: number, pace: Pace = USUAL_PACE): Look {
+export function nextPollOf(at: At, now: Date, random: number, pace: Pace = USUAL_PACE): NextPoll {
   const { step, afterMs } = nextOf(seriesOf(at.phase, pace), at.anchoredAt, now, random);
   return { ...at, step, afterMs };
 }

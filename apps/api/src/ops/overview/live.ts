@@ -1,4 +1,4 @@
-import { CommitBell } from '@app/database';
+import { CommitNotifier } from '@app/database';
 import { SessionsRepository } from '@app/operators';
 import { type BeforeApplicationShutdown, Injectable, type MessageEvent } from '@nestjs/common';
 import {
@@ -23,16 +23,16 @@ const SESSION_MS = 15_000;
 /** Tells whoever has a page open that there is something new to read; not what it is, so that nobody is told too much. */
 @Injectable()
 export class Live implements BeforeApplicationShutdown {
-  /** One ear at the bell for everybody, and none while nobody listens. */
+  /** One listener for everybody, and none while no page is open. */
   private readonly commits: Observable<void>;
   /** Also for whoever comes while we end. */
   private readonly ending = new ReplaySubject<void>(1);
 
   constructor(
-    bell: CommitBell,
+    notifier: CommitNotifier,
     private readonly sessions: SessionsRepository,
   ) {
-    this.commits = new Observable<void>((heard) => bell.onRing(() => heard.next())).pipe(share());
+    this.commits = new Observable<void>((heard) => notifier.onNotify(() => heard.next())).pipe(share());
   }
 
   /** Ends with the session. Holds no connection of the database: it is asked about the session now and then. */

@@ -32,7 +32,7 @@ export const PAGES_EN = {
       ORDER_NOT_FOUND: 'There is no such order.',
       CASE_NOT_FOUND: 'There is no such case.',
       EVENT_NOT_FOUND: 'There is no such event or subscription.',
-      ASK_NOT_FOUND: 'There is no such question.',
+      BULK_POLL_NOT_FOUND: 'There is no such question.',
       ORDER_NOT_PAYABLE: 'The order cannot be paid any more.',
       PAYMENT_IN_PROGRESS: 'A payment is under way at the bank. Try again later.',
       CASE_CLOSED: 'The case is closed already.',

@@ -43,7 +43,7 @@ export const PAGES_RU: Omit<Texts, 'words'> = {
       ORDER_NOT_FOUND: 'Такого заказа нет.',
       CASE_NOT_FOUND: 'Такого случая нет.',
       EVENT_NOT_FOUND: 'Такого события или такой подписки нет.',
-      ASK_NOT_FOUND: 'Такого запроса нет.',
+      BULK_POLL_NOT_FOUND: 'Такого запроса нет.',
       ORDER_NOT_PAYABLE: 'Заказ уже нельзя оплатить.',
       PAYMENT_IN_PROGRESS: 'В банке идёт оплата. Попробуйте позже.',
       CASE_CLOSED: 'Случай уже закрыт.',

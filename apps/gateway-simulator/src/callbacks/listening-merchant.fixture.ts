@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { until } from '../a-running-bank.js';
+import { until } from '../running-bank.fixture.js';
 
 export type Heard = Readonly<{
   method: string;

@@ -2,7 +2,7 @@ import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-export type BulkAskProgress = Readonly<{
+export type BulkPollProgress = Readonly<{
   id: string;
   askedBy: string;
   askedAt: Date;
@@ -13,11 +13,11 @@ export type BulkAskProgress = Readonly<{
 
 /** How far an operator's question about many orders has come, counted from the rows it is about. */
 @Injectable()
-export class BulkAskReport {
+export class BulkPollReport {
   constructor(private readonly db: DataSource) {}
 
-  /** `asked`: looked at since. `settled`: nothing of its order is stuck any more. Throws ASK_NOT_FOUND. */
-  async execute(id: string): Promise<BulkAskProgress> {
+  /** `asked`: looked at since. `settled`: nothing of its order is stuck any more. Throws BULK_POLL_NOT_FOUND. */
+  async execute(id: string): Promise<BulkPollProgress> {
     const [row] = await this.db.query(
       `WITH stuck AS MATERIALIZED (SELECT order_id FROM stuck_items WHERE order_id IS NOT NULL)
        SELECT ask.id, ask.asked_by AS "askedBy", ask.asked_at AS "askedAt", ask.registrations,
@@ -32,7 +32,7 @@ export class BulkAskReport {
        WHERE ask.id = $1 GROUP BY ask.id`,
       [id],
     );
-    if (!row) throw new AppError('ASK_NOT_FOUND', `There is no question ${id}`);
+    if (!row) throw new AppError('BULK_POLL_NOT_FOUND', `There is no question ${id}`);
     return row;
   }
 }

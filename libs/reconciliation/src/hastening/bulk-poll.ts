@@ -17,7 +17,7 @@ const SHARE = 0.8;
 /** Which orders: what is stuck and matches, or those that were picked, by their own id or a registration's. */
 export type Asked = Readonly<{ filter: StuckFilter } | { ids: readonly string[] }>;
 
-export type BulkAskPlan = Readonly<{
+export type BulkPollPlan = Readonly<{
   /** Rows of the list, which may be several of one order. */
   matching: number;
   orders: number;
@@ -36,7 +36,7 @@ export type BulkAskPlan = Readonly<{
  * at the pace their merchant has agreed with the bank, and the schedule does the rest as it does with everything that is due.
  */
 @Injectable()
-export class BulkAsk {
+export class BulkPoll {
   constructor(
     private readonly db: DataSource,
     private readonly config: TolemConfig,
@@ -44,7 +44,7 @@ export class BulkAsk {
   ) {}
 
   /** What would be asked. */
-  async plan(asked: Asked): Promise<BulkAskPlan> {
+  async plan(asked: Asked): Promise<BulkPollPlan> {
     const { sql, values } = await this.select(asked);
     const rows: PlanRow[] = await this.db.query(
       `WITH ${sql}
@@ -72,7 +72,7 @@ export class BulkAsk {
       // Not the ids: which registrations were asked about stands in the rows of the ask.
       const which = 'ids' in asked ? { picked: asked.ids.length } : asked;
       const detail = { ask: id, registrations, ...which };
-      await actor.note(tx, { action: 'bulk-ask', subject: `ask:${id}`, detail });
+      await actor.audit(tx, { action: 'bulk-ask', subject: `ask:${id}`, detail });
       for (let after: string | null = null; ;) {
         after = await this.makeSomeDue(tx, id, actor.cause, after);
         if (after === null) return { id, registrations };
@@ -151,7 +151,7 @@ export class BulkAsk {
     return { hits: `SELECT i.order_id ${from}`, values };
   }
 
-  private toMerchant({ merchant_id, registrations }: PlanRow): BulkAskPlan['merchants'][number] {
+  private toMerchant({ merchant_id, registrations }: PlanRow): BulkPollPlan['merchants'][number] {
     const merchantId = merchant_id!;
     const callsPerSecond = this.config.findMerchant(merchantId)?.callsPerSecond ?? null;
     const seconds = callsPerSecond && Math.ceil(registrations / (callsPerSecond * SHARE));

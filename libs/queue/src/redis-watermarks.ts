@@ -1,6 +1,6 @@
 import type { Cluster, Redis } from 'ioredis';
 import { inTime } from './in-time.js';
-import type { Marks } from './marks.js';
+import type { Watermarks } from './watermarks.js';
 
 /** In the hash slot of the queue's own keys, so that a Cluster loses both or neither. */
 export const keyOfMark = (queue: string): string => `{${queue}}:tolem:mark`;
@@ -19,7 +19,7 @@ if not mark or tonumber(mark) < tonumber(ARGV[1]) then return 0 end
 if tonumber(mark) < tonumber(ARGV[2]) then redis.call('SET', KEYS[1], ARGV[2]) end
 return 1`;
 
-export class RedisMarks implements Marks {
+export class RedisWatermarks implements Watermarks {
   constructor(private readonly redis: Redis | Cluster) {}
 
   async read(queues: readonly string[]): Promise<(bigint | null)[]> {
@@ -28,7 +28,7 @@ export class RedisMarks implements Marks {
     return marks.map((mark) => (mark === null ? null : BigInt(mark)));
   }
 
-  async plant(queue: string, position: bigint): Promise<void> {
+  async set(queue: string, position: bigint): Promise<void> {
     await inTime(this.redis.eval(PLANT, 1, keyOfMark(queue), position.toString()), ANSWER_WITHIN_MS);
   }
 

@@ -10,7 +10,7 @@ import { OwedHastens } from './owed-hastens.repository.js';
 
 /** An operator asks the bank about one order, now: about every page that is still looked at, or the one that speaks for it. */
 @Injectable()
-export class AskOrder {
+export class PollNow {
   constructor(
     private readonly db: DataSource,
     private readonly config: TolemConfig,
@@ -30,7 +30,7 @@ export class AskOrder {
       );
       if (live.length === 0)
         throw new AppError('NOTHING_TO_ASK', `The bank has no page of order ${order.id} that we know of`);
-      await actor.note(tx, {
+      await actor.audit(tx, {
         action: 'ask-bank',
         subject: `order:${order.id}`,
         detail: { registrations: live.length },

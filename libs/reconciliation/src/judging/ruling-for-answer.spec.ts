@@ -1,8 +1,8 @@
 // Aim: an open case keeps its registration looked at every day until it is closed, by itself or by a person; and no payer who
 // reloads keeps one from opening. Method: one registration, judged again and again on a clock of the test's own.
-import { detailHashOf, type Known, type KnownCase, type Registration, type Ruling } from '@app/orders';
-import { aKnown, anAnswer, NOW } from './a-known.js';
-import { rule } from './rule.js';
+import { detailHashOf, type LockedFacts, type KnownCase, type Registration, type Ruling } from '@app/orders';
+import { lockedFacts, anAnswer, NOW } from './locked-facts.fixture.js';
+import { rulingFor } from './ruling-for-answer.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,12 +14,12 @@ const after = (ms: number): Date => new Date(NOW.getTime() + ms);
 class Watched {
   cases: KnownCase[] = [];
 
-  constructor(private known: Known) {}
+  constructor(private known: LockedFacts) {}
 
   hear(words: string, afterMs: number): Ruling {
     const known = { ...this.known, cases: this.cases, now: after(afterMs) };
-    const ruling = rule(known, anAnswer(words, known), 0);
-    const { afterMs: _rest, ...place } = ruling.look;
+    const ruling = rulingFor(known, anAnswer(words, known), 0);
+    const { afterMs: _rest, ...place } = ruling.nextPoll;
     this.known = { ...known, registration: { ...known.registration, ...ruling.registration, ...place } };
     return ruling;
   }
@@ -47,7 +47,8 @@ class Watched {
   }
 }
 
-const watch = (order: string, changes: Partial<Registration> = {}) => new Watched(aKnown(order, changes));
+const watch = (order: string, changes: Partial<Registration> = {}) =>
+  new Watched(lockedFacts(order, changes));
 const reasons = ({ findings }: Ruling): string[] => findings.map(({ reason }) => reason);
 
 describe.each(['paid_after_close', 'foreign_operation', 'disputed'])('an open %s', (reason) => {
@@ -57,7 +58,7 @@ describe.each(['paid_after_close', 'foreign_operation', 'disputed'])('an open %s
     const watched = watch('paid 1000/0 disputed closed');
     watched.open(reason);
     for (const day of [0, 1, 2, 30, 365])
-      expect(watched.hear(says, day * DAY).look.afterMs).toBeLessThanOrEqual(DAY);
+      expect(watched.hear(says, day * DAY).nextPoll.afterMs).toBeLessThanOrEqual(DAY);
   });
 
   it('is looked at no more after a person has closed it', () => {
@@ -66,7 +67,7 @@ describe.each(['paid_after_close', 'foreign_operation', 'disputed'])('an open %s
     for (const day of [0, 1, 2]) watched.hear(says, day * DAY);
     watched.closeByHand();
     // As every page that is over: on the seventh day.
-    expect(watched.hear(says, 3 * DAY).look.afterMs).toBe(4 * DAY);
+    expect(watched.hear(says, 3 * DAY).nextPoll.afterMs).toBe(4 * DAY);
   });
 });
 
@@ -74,7 +75,7 @@ it('is looked at also when the case is about another registration of the order, 
   for (const about of ['00000000-0000-7000-8000-000000000009', null]) {
     const watched = watch('paid 1000/0 closed');
     watched.open('internal_error', {}, about);
-    for (const day of [0, 1, 2]) expect(watched.hear('charged 1000/0', day * DAY).look.afterMs).toBe(DAY);
+    for (const day of [0, 1, 2]) expect(watched.hear('charged 1000/0', day * DAY).nextPoll.afterMs).toBe(DAY);
   }
 });
 
@@ -84,8 +85,8 @@ it('is looked at again when the facts are others than those a person has closed 
   watched.open('amount_mismatch', found!.detail);
   watched.closeByHand();
   watched.hear('charged 999/0', DAY);
-  expect(watched.hear('refunded 400/599', 2 * DAY).look.afterMs).toBe(DAY);
-  expect(watched.hear('charged 998/0', 3 * DAY).look.afterMs).toBe(DAY);
+  expect(watched.hear('refunded 400/599', 2 * DAY).nextPoll.afterMs).toBe(DAY);
+  expect(watched.hear('charged 998/0', 3 * DAY).nextPoll.afterMs).toBe(DAY);
 });
 
 describe('what is found about money names its page and the amounts that the bank said', () => {
@@ -100,15 +101,15 @@ describe('what is found about money names its page and the amounts that the bank
     ['foreign_operation', 'authorized hold', 'charged 900/0', { deposited: 900 }],
     ['disputed', 'paid 1000/0', 'charged 1000/0 chargeback', { deposited: 1000, chargeback: true }],
   ])('%s: %s → %s', (reason, order, says, money) => {
-    const known = aKnown(order);
-    const { findings } = rule(known, anAnswer(says, known), 0);
+    const known = lockedFacts(order);
+    const { findings } = rulingFor(known, anAnswer(says, known), 0);
     const detail = { registration: known.registration.id, ...MONEY, ...money };
     expect(findings).toEqual([{ reason, detail: expect.objectContaining(detail) }]);
   });
 
   it('leaves out what the bank did not say', () => {
-    const known = aKnown('paid 1000/0');
-    const { findings } = rule(known, anAnswer('refunded bare', known), 0);
+    const known = lockedFacts('paid 1000/0');
+    const { findings } = rulingFor(known, anAnswer('refunded bare', known), 0);
     expect(findings).toEqual([
       {
         reason: 'amounts_unknown',
@@ -131,17 +132,20 @@ it('is looked at daily while the end of its order is open, also when a person ha
   watched.open('amount_mismatch', found!.detail);
   watched.closeByHand();
   watched.hear('charged 999/0', DAY);
-  expect(watched.hear('charged 999/0', 2 * DAY).look.afterMs).toBe(DAY);
+  expect(watched.hear('charged 999/0', 2 * DAY).nextPoll.afterMs).toBe(DAY);
 });
 
 it('lets the looks end when the case ends by itself', () => {
   const watched = watch('paid 1000/0 closed');
   watched.open('amount_mismatch');
   watched.hear('charged 900/0', DAY);
-  expect(watched.hear('charged 900/0', 2 * DAY).look.afterMs).toBe(DAY);
+  expect(watched.hear('charged 900/0', 2 * DAY).nextPoll.afterMs).toBe(DAY);
   const ruling = watched.hear('charged 1000/0', 3 * DAY);
   // Aftercare began on the first day; its next look is on the third after that.
-  expect([ruling.judged.includes('amount_mismatch'), ruling.look.afterMs]).toEqual([true, DAY]);
+  expect([ruling.closesOnRegistration.includes('amount_mismatch'), ruling.nextPoll.afterMs]).toEqual([
+    true,
+    DAY,
+  ]);
 });
 
 describe('what an answer judges', () => {
@@ -155,11 +159,13 @@ describe('what an answer judges', () => {
     ['plain', 'paid 1000/0 hold', 'charged 1000/0', 'foreign_operation', false],
     ['plain', 'registered', 'open 0/0', 'internal_error', false],
   ])('%s: %s, %s → %s %s', (_what, order, says, reason, judged) => {
-    expect(([...watch(order).hear(says, 0).judged] as string[]).includes(reason)).toBe(judged);
+    expect(([...watch(order).hear(says, 0).closesOnRegistration] as string[]).includes(reason)).toBe(judged);
   });
 
   it('ends the case of our own faults once it can be written down', () => {
-    expect(watch('registered', { faults: 5 }).hear('open 0/0', 0).judged).toContain('internal_error');
+    expect(watch('registered', { faults: 5 }).hear('open 0/0', 0).closesOnRegistration).toContain(
+      'internal_error',
+    );
   });
 });
 
@@ -198,7 +204,7 @@ it('puts an operation that stays unresolved to a person when its series is over,
   for (let ms = 0; ms < 5 * HOUR;) {
     const ruling = watched.hear('held 0/0', ms);
     seen.push([ms / 1000, reasons(ruling)]);
-    ms += ruling.look.afterMs!;
+    ms += ruling.nextPoll.afterMs!;
   }
   expect(seen.map(([second]) => second)).toEqual([
     0, 40, 45, 60, 90, 150, 450, 1050, 4650, 8250, 11850, 15450,
@@ -206,5 +212,5 @@ it('puts an operation that stays unresolved to a person when its series is over,
   expect(seen.findIndex(([, found]) => found.includes('operation_unknown'))).toBe(7);
   watched.change({ unresolvedOperation: null });
   const over = watched.hear('held 0/0', 5 * HOUR);
-  expect([reasons(over), over.judged.includes('operation_unknown')]).toEqual([[], true]);
+  expect([reasons(over), over.closesOnRegistration.includes('operation_unknown')]).toEqual([[], true]);
 });

@@ -2,13 +2,13 @@ import type { GatewayStatus, StatusAnswer } from '@app/gateway';
 import {
   applied,
   type CaseReason,
-  type Known,
+  type LockedFacts,
   needsAPerson,
   type OrderState,
   type Registration,
   type Ruling,
 } from '@app/orders';
-import { lookAfter, placeAfter } from '../schedule/look-after.js';
+import { nextPollAfter, placeAfter } from '../schedule/next-poll.js';
 import { nameTheMoney } from './name-the-money.js';
 import { overdue } from './overdue.js';
 import { nextOfSeriesMs, type Pace, RECHECKING, UNDECIDED, USUAL_PACE } from '../schedule/poll-schedule.js';
@@ -45,7 +45,12 @@ const GIVEN_BACK: readonly OrderState[] = ['refunded', 'released'];
 const OPEN: readonly OrderState[] = ['created', 'registered', 'authorized'];
 
 /** Verdict and schedule together: all that is to be written about one answer. `random` is 0 to 1. */
-export function rule(known: Known, answer: StatusAnswer, random: number, pace: Pace = USUAL_PACE): Ruling {
+export function rulingFor(
+  known: LockedFacts,
+  answer: StatusAnswer,
+  random: number,
+  pace: Pace = USUAL_PACE,
+): Ruling {
   const judgement = verdict(known, answer);
   const makesNoSense = contradicts(known, answer, judgement);
   const registration: Partial<Registration> = {
@@ -61,25 +66,25 @@ export function rule(known: Known, answer: StatusAnswer, random: number, pace: P
       ...nameTheMoney(known, answer, judgement.findings),
       ...overdue(after, placeAfter(known, after), known.now),
     ],
-    judged: judgedBy(known, answer, judgement),
-    overtaken: [],
+    closesOnRegistration: judgedBy(known, answer, judgement),
+    closesOnOrder: [],
   };
-  const neverAlone = isStillOpen(known, judgement) || needsAPerson(known, cases);
-  const look = lookAfter(known, after, neverAlone, random, pace);
-  return applied({ ...judgement, registration, ...cases, look });
+  const keepPolling = isStillOpen(known, judgement) || needsAPerson(known, cases);
+  const nextPoll = nextPollAfter(known, after, keepPolling, random, pace);
+  return applied({ ...judgement, registration, ...cases, nextPoll });
 }
 
 /** No order is forgotten: while its end is open, the page that speaks for it is never left alone, whoever closes what case. */
-function isStillOpen(known: Known, judgement: Verdict): boolean {
+function isStillOpen(known: LockedFacts, judgement: Verdict): boolean {
   const { order, registration, isNewest } = known;
   const speaks = order.settledBy === null ? isNewest : order.settledBy === registration.id;
   return speaks && OPEN.includes(stateAfter(known, judgement));
 }
 
-const stateAfter = ({ order }: Known, { steps }: Verdict): OrderState =>
-  steps.findLast((step) => step.to)?.to ?? order.state;
+const stateAfter = ({ order }: LockedFacts, { moves }: Verdict): OrderState =>
+  moves.findLast((move) => move.to)?.to ?? order.state;
 
-function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): CaseReason[] {
+function judgedBy(known: LockedFacts, { status }: StatusAnswer, judgement: Verdict): CaseReason[] {
   const saysNothing = status === 'absent' || status === 'unknown';
   return [
     ...(saysNothing ? JUDGED_BY_NO_WORD : JUDGED),
@@ -90,7 +95,7 @@ function judgedBy(known: Known, { status }: StatusAnswer, judgement: Verdict): C
 }
 
 /** Answers that cannot be true beside what is known, or that lack what their status needs. They may make sense the next time. */
-function contradicts({ registration }: Known, { status }: StatusAnswer, judgement: Verdict): boolean {
+function contradicts({ registration }: LockedFacts, { status }: StatusAnswer, judgement: Verdict): boolean {
   // The bank has told of this page already: that it knows nothing of it, or nothing that can be read, is no word about it.
   if (status === 'absent' || status === 'unknown') return registration.state === 'closed';
   // About a stranger: what is known of ours may be old by now.
@@ -101,11 +106,11 @@ function contradicts({ registration }: Known, { status }: StatusAnswer, judgemen
  * Whether the bank tells something that it had not told before: a move, or a figure that is another. A word that comes back after one
  * that could not be read, or a figure where there was none, is none.
  */
-function tellsNews({ registration: before }: Known, { registration: said, steps }: Verdict): boolean {
+function tellsNews({ registration: before }: LockedFacts, { registration: said, moves }: Verdict): boolean {
   const isOther = (['approvedMinor', 'depositedMinor', 'refundedMinor'] as const).some(
     (name) => before[name] !== null && said[name] != null && said[name] !== before[name],
   );
-  return steps.length > 0 || isOther;
+  return moves.length > 0 || isOther;
 }
 
 /** A reason that was put off shares its poll with the one before it, so that news may be of that one. */
@@ -116,7 +121,7 @@ const withOneMorePoll = (now: Date): Date =>
   new Date(now.getTime() + PUT_OFF_MS - RECHECKING.looks.at(-1)! * 1_000);
 
 /** The series of a reason to poll ends with its last poll, or with news that can be what the reason was about. */
-function recheckingSince({ registration, hastenedSince, now }: Known, news: boolean): Date | null {
+function recheckingSince({ registration, hastenedSince, now }: LockedFacts, news: boolean): Date | null {
   const { recheckingSince: since, hastenedAt, state } = registration;
   if (!since || nextOfSeriesMs(RECHECKING, since, now, 0) === null) return null;
   const wasPutOff = hastenedAt !== null && since > hastenedAt;
@@ -127,7 +132,7 @@ function recheckingSince({ registration, hastenedSince, now }: Known, news: bool
 }
 
 /** Words for "not decided yet" are one: from one to the next nothing has begun anew. */
-function statusSince({ registration, now }: Known, status: GatewayStatus): Date {
+function statusSince({ registration, now }: LockedFacts, status: GatewayStatus): Date {
   const before = registration.status;
   const goesOn = before === status || (before !== null && UNDECIDED.has(before) && UNDECIDED.has(status));
   return (goesOn ? registration.statusSince : null) ?? now;

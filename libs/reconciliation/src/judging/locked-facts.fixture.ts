@@ -1,5 +1,11 @@
 import { GATEWAY_STATUSES, type GatewayStatus, type StatusAnswer } from '@app/gateway';
-import { type Known, newRegistration, type Operation, ORDER_STATES, type OrderState } from '@app/orders';
+import {
+  type LockedFacts,
+  newRegistration,
+  type Operation,
+  ORDER_STATES,
+  type OrderState,
+} from '@app/orders';
 import type { Verdict } from './verdict.js';
 
 /** For tests: rows, answers and verdicts as short texts, valid by default. A word changes what it names. */
@@ -17,7 +23,7 @@ const WITH_MONEY: readonly string[] = ['authorized', 'paid', 'partially_refunded
  * (its state); `elsewhere`, `mine` (whose money it is); `disputed`; `replaced` (the order's amount is another by now);
  * `cancel:pending`, `capture:700`, `capture:700:refused` (operations).
  */
-export function aKnown(text: string, changes: Partial<Known['registration']> = {}): Known {
+export function lockedFacts(text: string, changes: Partial<LockedFacts['registration']> = {}): LockedFacts {
   const words = new Set(text.split(' '));
   const has = (word: string) => words.delete(word);
   const state = take(words, (word) => word in ORDER_STATES) as OrderState;
@@ -26,7 +32,7 @@ export function aKnown(text: string, changes: Partial<Known['registration']> = {
   const facts = { amountMinor: AMOUNT, currency: 'KZT', mode, lifetimeSeconds: 1200 } as const;
   const order = { id: '00000000-0000-7000-8000-000000000001', orderNumber: 'N-1', ...facts };
   const sent = newRegistration(order, { merchantId: 'm', attempt: 1, now: NOW, callTimeoutMs: 30_000 });
-  const registration: Known['registration'] = {
+  const registration: LockedFacts['registration'] = {
     ...sent,
     state: (['orphan', 'closed', 'recovering'] as const).find(has) ?? 'open',
     gatewayOrderId: 'bank-1',
@@ -79,7 +85,7 @@ const NOBODY = {
  * `state:REVERSED` (paymentState); `echo:other`, `id:other` (another registration's echo, another mdOrder); `code:116`; `at:12` (an attempt at
  * 12 o'clock), `card:1111`; `refunds:100+300`; `chargeback`; `amount:999`, `currency:USD`, `number:other`.
  */
-export function anAnswer(text: string, known: Known): StatusAnswer {
+export function anAnswer(text: string, known: LockedFacts): StatusAnswer {
   const words = new Set(text.split(' '));
   const has = (word: string) => words.delete(word);
   const status = take(words, (word) =>
@@ -142,8 +148,8 @@ const NOTHING_SAID = {
 } as const;
 
 /** A verdict in one line: `registered, paid 1000/0, refunded +400; settles; case paid_after_close`. */
-export function shown({ steps, order, findings, closeAtGateway }: Verdict): string {
-  const walked = steps.map((step) =>
+export function shown({ moves, order, findings, closeAtGateway }: Verdict): string {
+  const walked = moves.map((step) =>
     [
       step.to ?? step.event,
       step.capturedMinor !== undefined && `${step.capturedMinor}/${step.refundedMinor ?? '-'}`,

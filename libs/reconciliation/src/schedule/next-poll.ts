@@ -1,10 +1,10 @@
-import type { Known, Look, Registration } from '@app/orders';
+import type { LockedFacts, NextPoll, Registration } from '@app/orders';
 import { heldSince } from './bank-time.js';
 import {
   type At,
   beginningOf,
   CONTRADICTED,
-  nextLook,
+  nextPollOf,
   nextOfSeriesMs,
   type Pace,
   RECHECKING,
@@ -21,28 +21,28 @@ const FIRST_OVERTIME_MS = SCHEDULE.overtime.looks[0]! * 1000;
  * When to poll again, from what the registration has just become: by its phase, and by the series beside it. `neverAlone`: a
  * case of the order is open, or its end is, so there is a poll every day.
  */
-export function lookAfter(
-  known: Known,
+export function nextPollAfter(
+  known: LockedFacts,
   after: Registration,
-  neverAlone: boolean,
+  keepPolling: boolean,
   random: number,
   pace: Pace = USUAL_PACE,
-): Look {
+): NextPoll {
   const { now } = known;
-  const look = nextLook(placeAfter(known, after), now, random, pace);
-  const byPhase = look.phase === 'quiet' ? notPast(look.afterMs, after.expiresAt, now) : look.afterMs;
+  const next = nextPollOf(placeAfter(known, after), now, random, pace);
+  const byPhase = next.phase === 'quiet' ? notPast(next.afterMs, after.expiresAt, now) : next.afterMs;
   const beside = [
     after.recheckingSince && nextOfSeriesMs(RECHECKING, after.recheckingSince, now, random),
     after.contradictedSince && nextOfSeriesMs(CONTRADICTED, after.contradictedSince, now, random),
   ];
   const ownSeries = [byPhase, ...beside].filter((afterMs) => afterMs !== null);
   // The gaps of aftercare are weeks in the end; while a person is needed none is longer than a day.
-  const wishes = [...ownSeries, ...(neverAlone && look.phase === 'aftercare' ? [DAY_MS] : [])];
-  return { ...look, afterMs: wishes.length > 0 ? Math.min(...wishes) : null };
+  const wishes = [...ownSeries, ...(keepPolling && next.phase === 'aftercare' ? [DAY_MS] : [])];
+  return { ...next, afterMs: wishes.length > 0 ? Math.min(...wishes) : null };
 }
 
 /** The phase of a registration as it has just become, and where in it. */
-export function placeAfter({ registration: before, now }: Known, after: Registration): At {
+export function placeAfter({ registration: before, now }: LockedFacts, after: Registration): At {
   const goOnAs = (phase: At['phase'], anchoredAt = now): At =>
     before.phase === phase
       ? { phase, step: before.step, anchoredAt: before.anchoredAt }
@@ -62,7 +62,7 @@ export function placeAfter({ registration: before, now }: Known, after: Registra
 /** The payer is back and waits: look often for two minutes, whatever the bank's word is. */
 function stillDense({ phase, step, anchoredAt }: Registration, now: Date): boolean {
   if (phase !== 'returned') return false;
-  return nextLook({ phase, step, anchoredAt }, now, 0).afterMs !== null;
+  return nextPollOf({ phase, step, anchoredAt }, now, 0).afterMs !== null;
 }
 
 function notPast(afterMs: number | null, expiresAt: Date, now: Date): number {

@@ -10,11 +10,11 @@ const BATCH = 1_000;
 export type Stretch = Readonly<{ after: bigint; upTo: bigint }>;
 
 /** A handler inside Tolem with a cursor of its own in the log. */
-export type Follower = Readonly<{
+export type Projection = Readonly<{
   /** `tolem:` and what it does, so that no subscription of a configuration can have its name. */
   name: `tolem:${string}`;
   /** Writes what it makes of these events, by `tx` and nothing else: then each of them counts exactly once. */
-  take: (tx: EntityManager, stretch: Stretch) => Promise<void>;
+  apply: (tx: EntityManager, stretch: Stretch) => Promise<void>;
 }>;
 
 /**
@@ -23,8 +23,8 @@ export type Follower = Readonly<{
  * cannot be taken is set aside after some tries, for a person to see (ListUndelivered), and the handler goes on without it.
  */
 @Injectable()
-export class FollowLog {
-  private readonly logger = new Logger(FollowLog.name);
+export class RunProjections {
+  private readonly logger = new Logger(RunProjections.name);
   /** By follower: how many events at once. One by one after a failure, so that those before a bad one are taken. */
   private readonly sizes = new Map<string, number>();
 
@@ -34,7 +34,7 @@ export class FollowLog {
   ) {}
 
   /** A new follower begins at the beginning of the log, an old one where it stands. */
-  async begin({ name }: Follower): Promise<void> {
+  async begin({ name }: Projection): Promise<void> {
     await this.db.query(
       `INSERT INTO subscriptions (name, kind, starts_after, cursor) VALUES ($1, 'internal', 0, 0)
        ON CONFLICT (name) DO NOTHING`,
@@ -43,11 +43,11 @@ export class FollowLog {
   }
 
   /** `idle`: nothing is left that this process could take now. */
-  async execute(follower: Follower): Promise<'idle' | 'again'> {
+  async execute(follower: Projection): Promise<'idle' | 'again'> {
     const { name } = follower;
     const size = this.sizes.get(name) ?? BATCH;
     try {
-      const passed = await this.db.transaction((tx) => this.takeNext(tx, follower, size));
+      const passed = await this.db.transaction((tx) => this.applyNext(tx, follower, size));
       // Where another worker had the cursor, nothing was learnt.
       if (passed !== 0) this.sizes.set(name, passed === null ? 1 : Math.min(size * 2, BATCH));
       return passed === null || passed < size ? 'idle' : 'again';
@@ -61,7 +61,11 @@ export class FollowLog {
   }
 
   /** How many events the cursor has passed; null where the next one could not be taken, and is tried again. */
-  private async takeNext(tx: EntityManager, { name, take }: Follower, size: number): Promise<number | null> {
+  private async applyNext(
+    tx: EntityManager,
+    { name, apply }: Projection,
+    size: number,
+  ): Promise<number | null> {
     const [held]: { cursor: string }[] = await tx.query(
       `SELECT cursor FROM subscriptions WHERE name = $1 AND cursor < (SELECT max(position) FROM events)
        FOR UPDATE SKIP LOCKED`,
@@ -79,7 +83,7 @@ export class FollowLog {
       // A savepoint: what failed is undone while the cursor is still ours, so that one try is counted once. Where the connection
       // is gone, nothing can be counted, and nothing is.
       await tx.transaction(async (inner) => {
-        await take(inner, stretch);
+        await apply(inner, stretch);
         await this.untaken.forget(inner, name, stretch.after, stretch.upTo);
       });
     } catch (error) {

@@ -14,8 +14,8 @@ const UNANSWERED_BEFORE_A_CASE = 12;
  * answers about others, an order that it never answers about is put to a person: nobody else would ever hear of it.
  */
 @Injectable()
-export class PostponeLook {
-  private readonly logger = new Logger(PostponeLook.name);
+export class PostponePoll {
+  private readonly logger = new Logger(PostponePoll.name);
 
   constructor(
     private readonly db: DataSource,

@@ -12,37 +12,37 @@ import pg from 'pg';
 const CHANNEL = 'tolem_committed';
 /** A NOTIFY carries at most 8000 bytes; an id takes 37. */
 const IDS_PER_NOTIFY = 200;
-/** After so long without a ring, whoever waits looks by himself; then ever less often, because rings are seldom lost. */
+/** After so long without a notification, who waits reads again; then ever less often, because they are seldom lost. */
 const FIRST_NET_MS = 500;
 const LAST_NET_MS = 5_000;
 
-/** Rung when rings may have been lost: whoever waits has to look. */
+/** Stands for all orders, when notifications may have been lost: who waits has to read again. */
 const EVERYBODY: readonly string[] = [];
 
 /**
- * Tells every process, this one included, which orders have just changed, and which cases of no order. Rung after the commit, never inside a
- * transaction: a NOTIFY takes a lock on the whole database until its commit. A ring may be lost; whoever waits for
- * one looks again after a while all the same. Needs a direct connection, not a transaction pooler.
+ * Tells every process, this one included, which orders have just changed, and which cases of no order. Called after the commit, never inside a
+ * transaction: a NOTIFY takes a lock on the whole database until its commit. A notification may be lost; who waits for
+ * one reads again after a while all the same. Needs a direct connection, not a transaction pooler.
  */
 @Injectable()
-export class CommitBell implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
-  private readonly logger = new Logger(CommitBell.name);
-  private readonly rings = new EventEmitter().setMaxListeners(0);
-  /** Who waits, by order: a ring about one costs those who wait for others nothing. */
+export class CommitNotifier implements OnModuleInit, OnModuleDestroy, OnApplicationShutdown {
+  private readonly logger = new Logger(CommitNotifier.name);
+  private readonly listeners = new EventEmitter().setMaxListeners(0);
+  /** Who waits, by order: a notification about one costs those who wait for others nothing. */
   private readonly waiting = new Map<string, Set<() => void>>();
   private readonly untold = new Set<string>();
   private telling = false;
   private client?: pg.Client;
   private closing = false;
-  /** Whoever waits is answered with what there is. */
+  /** Who waits is answered with what there is. */
   private waitsAreOver = false;
 
   constructor(private readonly url: string) {}
 
   /** Calls `listener` with the ids of changed orders until the answered function is called. */
-  onRing(listener: (orderIds: readonly string[]) => void): () => void {
-    this.rings.on('ring', listener);
-    return () => this.rings.off('ring', listener);
+  onNotify(listener: (orderIds: readonly string[]) => void): () => void {
+    this.listeners.on('commit', listener);
+    return () => this.listeners.off('commit', listener);
   }
 
   /**
@@ -54,18 +54,18 @@ export class CommitBell implements OnModuleInit, OnModuleDestroy, OnApplicationS
     for (let netMs = FIRST_NET_MS; ; netMs = Math.min(netMs * 2, LAST_NET_MS)) {
       const leftMs = endMs - performance.now();
       // Listen first, then read: a change between the two must not be missed.
-      const ring = this.nextRing(orderId, Math.max(0, Math.min(netMs, leftMs)));
+      const next = this.nextNotification(orderId, Math.max(0, Math.min(netMs, leftMs)));
       try {
         const found = await read();
         if (found !== null || leftMs <= 0 || this.waitsAreOver) return found;
-        await ring.done;
+        await next.done;
       } finally {
-        ring.cancel();
+        next.cancel();
       }
     }
   }
 
-  private nextRing(orderId: string, timeoutMs: number): { done: Promise<void>; cancel: () => void } {
+  private nextNotification(orderId: string, timeoutMs: number): { done: Promise<void>; cancel: () => void } {
     let cancel = () => {};
     const done = new Promise<void>((resolve) => {
       const timer = setTimeout(() => cancel(), timeoutMs);
@@ -87,13 +87,13 @@ export class CommitBell implements OnModuleInit, OnModuleDestroy, OnApplicationS
   }
 
   private wake(orderIds: readonly string[]): void {
-    this.rings.emit('ring', orderIds);
+    this.listeners.emit('commit', orderIds);
     for (const id of orderIds === EVERYBODY ? [...this.waiting.keys()] : orderIds)
       for (const waiter of this.waiting.get(id) ?? []) waiter();
   }
 
   /** Here at once, elsewhere by NOTIFY. Never throws: the money is committed already. */
-  ring(orderIds: readonly string[]): void {
+  notify(orderIds: readonly string[]): void {
     if (orderIds.length === 0) return;
     this.wake(orderIds);
     for (const id of orderIds) this.untold.add(id);
@@ -109,10 +109,10 @@ export class CommitBell implements OnModuleInit, OnModuleDestroy, OnApplicationS
       try {
         await this.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, ids.join(',')]);
       } catch (error) {
-        this.logger.warn(`A ring was lost: ${(error as Error).message}`);
+        this.logger.warn(`A notification was lost: ${(error as Error).message}`);
       }
     }
-    // In one step with the last look at `untold`: a ring in between would be told to nobody.
+    // In one step with the last look at `untold`: one that comes in between would be sent to nobody.
     this.telling = false;
   }
 

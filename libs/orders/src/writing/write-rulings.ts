@@ -1,4 +1,4 @@
-import { CommitBell, inTransaction, tolemNow } from '@app/database';
+import { CommitNotifier, inTransaction, tolemNow } from '@app/database';
 import { EventLog } from '@app/events';
 import { AppError, invariant } from '@app/kernel';
 import { crashPoint } from '@app/process';
@@ -11,7 +11,7 @@ import { type LockedGroup } from '../ruling/locked-group.js';
 import { OrdersRepository } from '../order/orders.repository.js';
 import { RegistrationsRepository } from '../order/registrations.repository.js';
 import { OperationRow, type Order, type Registration, type RegistrationRow } from '../order/rows.js';
-import { isHastenedSince, type Learnt, type Ruling } from '../ruling/ruling.js';
+import { isHastenedSince, type Observation, type Ruling } from '../ruling/ruling.js';
 
 export type Written =
   | Readonly<{ result: 'applied'; order: Order; registration: Registration; ruling: Ruling }>
@@ -26,10 +26,10 @@ export type Written =
  * changed since is thrown away, because two overlapping answers cannot be ordered by any clock.
  */
 @Injectable()
-export class WriteOutcomes {
+export class WriteRulings {
   constructor(
     private readonly db: DataSource,
-    private readonly bell: CommitBell,
+    private readonly bell: CommitNotifier,
     private readonly log: EventLog,
     private readonly orders: OrdersRepository,
     private readonly registrations: RegistrationsRepository,
@@ -39,7 +39,7 @@ export class WriteOutcomes {
   ) {}
 
   /** One result per item, in the same order. A group that fails is redone one by one: a bad row hurts only itself. */
-  async execute(learnt: readonly Learnt[]): Promise<Written[]> {
+  async execute(learnt: readonly Observation[]): Promise<Written[]> {
     if (learnt.length === 0) return [];
     try {
       return await this.writeTogether(learnt);
@@ -73,11 +73,11 @@ export class WriteOutcomes {
       return done;
     });
     crashPoint('write.after-commit');
-    this.bell.ring(ids);
+    this.bell.notify(ids);
     return result;
   }
 
-  private async writeTogether(learnt: readonly Learnt[]): Promise<Written[]> {
+  private async writeTogether(learnt: readonly Observation[]): Promise<Written[]> {
     const { written, changed } = await inTransaction(this.db, async (tx) => {
       const changed = new Set<string>();
       const orderIds = [...new Set(learnt.map(({ registration }) => registration.orderId))];
@@ -92,7 +92,7 @@ export class WriteOutcomes {
       return { written: results, changed };
     });
     crashPoint('write.after-commit');
-    this.bell.ring([...changed]);
+    this.bell.notify([...changed]);
     return written;
   }
 
@@ -106,7 +106,7 @@ export class WriteOutcomes {
     return { orders, registrations, operations, cases, now: await tolemNow(tx), events: [] };
   }
 
-  private async writeOne(tx: EntityManager, group: LockedGroup, learnt: Learnt): Promise<Written> {
+  private async writeOne(tx: EntityManager, group: LockedGroup, learnt: Observation): Promise<Written> {
     const order = group.orders.get(learnt.registration.orderId);
     const registration = group.registrations.find((row) => row.id === learnt.registration.id);
     invariant(order && registration, 'what was learnt is about a registration that exists');

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Marks } from './marks.js';
+import type { Watermarks } from './watermarks.js';
 
 /** Beside BullMQ's tables: whoever drops or restores its schema does the same to the marks. */
 export const CREATE_MARKS = `CREATE TABLE IF NOT EXISTS bullmq.tolem_marks (
@@ -7,7 +7,7 @@ export const CREATE_MARKS = `CREATE TABLE IF NOT EXISTS bullmq.tolem_marks (
   position bigint NOT NULL
 )`;
 
-export class PostgresMarks implements Marks {
+export class PostgresWatermarks implements Watermarks {
   constructor(private readonly pool: pg.Pool) {}
 
   async read(queues: readonly string[]): Promise<(bigint | null)[]> {
@@ -19,7 +19,7 @@ export class PostgresMarks implements Marks {
     return queues.map((queue) => known.get(queue) ?? null);
   }
 
-  async plant(queue: string, position: bigint): Promise<void> {
+  async set(queue: string, position: bigint): Promise<void> {
     await this.pool.query(
       `INSERT INTO bullmq.tolem_marks AS known (queue, position) VALUES ($1, $2)
        ON CONFLICT (queue) DO UPDATE SET position = excluded.position WHERE known.position < excluded.position`,

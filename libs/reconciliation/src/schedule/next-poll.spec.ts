@@ -1,10 +1,10 @@
 // Aim: which phase a registration is in after an answer, and that nothing is left alone. Method: answer every look on
 // time with the same word, on a clock of the test's own, and write down when the looks were.
 import type { GatewayStatus } from '@app/gateway';
-import type { Look, Phase, Registration } from '@app/orders';
-import { aKnown, anAnswer, NOW } from '../judging/a-known.js';
-import { lookAfter } from './look-after.js';
-import { rule } from '../judging/rule.js';
+import type { NextPoll, Phase, Registration } from '@app/orders';
+import { lockedFacts, anAnswer, NOW } from '../judging/locked-facts.fixture.js';
+import { nextPollAfter } from './next-poll.js';
+import { rulingFor } from '../judging/ruling-for-answer.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -19,20 +19,20 @@ function look(
   afterMs: number,
   changes: Partial<Registration> = {},
   hasFindings = false,
-): Look {
-  const before = aKnown('registered', changes);
+): NextPoll {
+  const before = lockedFacts('registered', changes);
   const known = { ...before, now: new Date(NOW.getTime() + afterMs) };
-  return lookAfter(known, { ...known.registration, status }, hasFindings, 0);
+  return nextPollAfter(known, { ...known.registration, status }, hasFindings, 0);
 }
 
 /** The looks at a registration to which the bank says the same each time, until `untilMs` or the end of the series. */
 function follow(order: string, answer: string, untilMs: number, changes: Partial<Registration> = {}): Seen[] {
   const seen: Seen[] = [];
-  let known = aKnown(order, changes);
+  let known = lockedFacts(order, changes);
   for (let afterMs = 0; afterMs <= untilMs;) {
     known = { ...known, now: new Date(NOW.getTime() + afterMs) };
-    const ruling = rule(known, anAnswer(answer, known), 0);
-    const { afterMs: restMs, ...place } = ruling.look;
+    const ruling = rulingFor(known, anAnswer(answer, known), 0);
+    const { afterMs: restMs, ...place } = ruling.nextPoll;
     seen.push({ afterMs, phase: place.phase, cases: ruling.findings.map(({ reason }) => reason) });
     if (restMs === null) break;
     known = { ...known, registration: { ...known.registration, ...ruling.registration, ...place } };
@@ -126,9 +126,9 @@ it('looks densely after a return, whatever the bank says, and then quietly again
 
 it('goes on with the days it has waited when a payer comes back long after the end of the lifetime', () => {
   const backAt = new Date(NOW.getTime() + 3 * DAY);
-  const known = { ...aKnown('registered', { phase: 'returned', step: 8, anchoredAt: backAt }) };
+  const known = { ...lockedFacts('registered', { phase: 'returned', step: 8, anchoredAt: backAt }) };
   const now = new Date(backAt.getTime() + 2 * MINUTE);
-  const { look: next, findings } = rule({ ...known, now }, anAnswer('open 0/0', known), 0);
+  const { nextPoll: next, findings } = rulingFor({ ...known, now }, anAnswer('open 0/0', known), 0);
   const endOfLife = NOW.getTime() + 1_200 * SECOND;
   expect(next).toEqual({ phase: 'overtime', step: 6, anchoredAt: new Date(endOfLife), afterMs: DAY });
   expect(findings.map(({ reason }) => reason)).toEqual(['open_after_lifetime']);
@@ -136,8 +136,8 @@ it('goes on with the days it has waited when a payer comes back long after the e
 
 it('keeps the case of an order open after its lifetime while the payer is back', () => {
   const now = new Date(NOW.getTime() + 3 * DAY);
-  const known = { ...aKnown('registered', { phase: 'returned', step: 0, anchoredAt: now }), now };
-  const { findings } = rule(known, anAnswer('open 0/0', known), 0);
+  const known = { ...lockedFacts('registered', { phase: 'returned', step: 0, anchoredAt: now }), now };
+  const { findings } = rulingFor(known, anAnswer('open 0/0', known), 0);
   expect(findings.map(({ reason }) => reason)).toEqual(['open_after_lifetime']);
 });
 
@@ -206,13 +206,17 @@ it('goes on with the dense looks of a payer who is back while the bank contradic
 describe('a reason to poll a closed page', () => {
   it('has one more poll where news may be of the reason before it', () => {
     const hastenedAt = new Date(NOW.getTime() - SECOND);
-    const before = aKnown('paid 1000/0 closed', { recheckingSince: NOW, hastenedAt, phase: 'aftercare' });
-    const first = rule(before, anAnswer('refunded 600/400', before), 0);
-    expect(first.look.afterMs).toBe(10 * SECOND);
+    const before = lockedFacts('paid 1000/0 closed', {
+      recheckingSince: NOW,
+      hastenedAt,
+      phase: 'aftercare',
+    });
+    const first = rulingFor(before, anAnswer('refunded 600/400', before), 0);
+    expect(first.nextPoll.afterMs).toBe(10 * SECOND);
     const registration = { ...before.registration, ...first.registration };
     const order = { ...before.order, state: 'partially_refunded', refundedMinor: 400n } as const;
     const after = { ...before, registration, order, now: new Date(NOW.getTime() + 10 * SECOND) };
-    expect(rule(after, anAnswer('refunded 600/400', after), 0).registration.recheckingSince).toBeNull();
+    expect(rulingFor(after, anAnswer('refunded 600/400', after), 0).registration.recheckingSince).toBeNull();
   });
 
   const recheckingSince = NOW;
@@ -230,7 +234,7 @@ describe('a reason to poll a closed page', () => {
   });
 
   const known = (changes: Partial<Registration> = {}, hastened = '') =>
-    aKnown(`paid 1000/0 closed ${hastened}`.trim(), {
+    lockedFacts(`paid 1000/0 closed ${hastened}`.trim(), {
       recheckingSince,
       status: 'charged',
       depositedMinor: 1000n,
@@ -253,7 +257,7 @@ describe('a reason to poll a closed page', () => {
     ['goes on with an answer that makes no sense', known(), 'open 0/0', NOW],
     ['goes on with no answer that can be read', known(), 'unknown 0/0', NOW],
   ])('%s', (_, before, answer, since) => {
-    expect(rule(before, anAnswer(answer, before), 0).registration.recheckingSince).toEqual(since);
+    expect(rulingFor(before, anAnswer(answer, before), 0).registration.recheckingSince).toEqual(since);
   });
 });
 
