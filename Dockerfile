@@ -1,4 +1,4 @@
-# Two images from one file: `tolem` (api and worker) and, for trying out, `demo` (pretend bank and shop).
+# Two images from one file: `tolem` (api and worker) and, for trying out, `demo` (gateway simulator and shop).
 #   docker build --target tolem -t tolem .
 FROM node:20.20-bookworm-slim AS build
 WORKDIR /app

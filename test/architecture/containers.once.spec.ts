@@ -53,7 +53,7 @@ it('has a Dockerfile without a fault, and a linter that would find one', () => {
   expect(validate('FROM node\nFORM base\n')).not.toEqual([]);
 });
 
-it('runs no container as root, and keeps the embedded Postgres and the pretend bank out of the image of Tolem', () => {
+it('runs no container as root, and keeps the embedded Postgres and the gateway simulator out of the image of Tolem', () => {
   const tolem = read('Dockerfile')
     .split(/^FROM /m)
     .at(-1)!;

@@ -1,6 +1,6 @@
 // Aim: what operations people do in the morning, with the dashboard as built and everything behind it real: find what is stuck,
 // ask the bank about all of it, watch it settle because the worker asked, close what is left. Method: Chromium, three hundred
-// orders of every reason, the pretend bank.
+// orders of every reason, the gateway simulator.
 import { CASE_REASONS } from '@app/orders';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from '../support/browser.js';

@@ -71,9 +71,8 @@ const FORGED: Readonly<Record<string, Spoil>> = {
     honest(subject, { amount: '100' }).replace('amount=100', `amount=${101 + at}`),
   'one parameter more': (subject, at) => `${honest(subject)}&utm=${at}`,
   'as many and as long parameters as may be': (subject) => forged(subject, notes(14, 1_000)),
-  'an order that nobody knows': (subject, at) =>
-    forged(subject, { mdOrder: `no-${at}`, orderNumber: `NO-${at}` }),
-  'a merchant that nobody knows': (subject, at) => ({ raw: honest(subject), merchant: `nobody-${at}` }),
+  'an unknown order': (subject, at) => forged(subject, { mdOrder: `no-${at}`, orderNumber: `NO-${at}` }),
+  'an unknown merchant': (subject, at) => ({ raw: honest(subject), merchant: `nobody-${at}` }),
 };
 
 /** Signed, and yet no more than a hint: told of an order that nobody has, it makes us ask nothing. */

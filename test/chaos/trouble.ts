@@ -1,7 +1,7 @@
 import type { CaseReason, OrderState } from '@app/orders';
 import type { ShopName } from '../support/system.js';
 
-/** A fault as `/control` of the pretend bank takes it (apps/gateway-simulator/README.md). */
+/** A fault as `/control` of the gateway simulator takes it (apps/gateway-simulator/README.md). */
 export type Fault = Readonly<{
   endpoint: string;
   fault: string;

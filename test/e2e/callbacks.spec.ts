@@ -1,5 +1,5 @@
 // Aim: a callback of the bank makes us ask at once, and does nothing else; what anybody could have sent does nothing at
-// all. Method: the pretend bank signs and sends; what it would never send is signed and sent by the test.
+// all. Method: the gateway simulator signs and sends; what it would never send is signed and sent by the test.
 import { generateKeyPairSync } from 'node:crypto';
 import {
   awaitStuck,

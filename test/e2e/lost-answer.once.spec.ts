@@ -172,7 +172,7 @@ describe('money on a page whose address was lost', () => {
     expect([paymentUrl, gatewayOrderId]).toEqual([undefined, lost!.orderId]);
   });
 
-  it('is told as paid to whoever asks again, though nobody knows yet of the page that replaced it', async () => {
+  it('is told as paid to whoever asks again, though the page is unknown yet that replaced it', async () => {
     const request = system.order();
     const { orderId, question } = await loseAnswer(system, request, 'after');
     const decline = await getStuck(system, request, 'decline.do', 'arrives later');

@@ -1,5 +1,5 @@
 // Aim: one order as an operator sees it, and what he can do about it: ask the bank, give the payer another page, hand an event over
-// once more, end by hand what the bank says is over, and nothing that would mean money. Method: HTTP, the pretend bank, a worker.
+// once more, end by hand what the bank says is over, and nothing that would mean money. Method: HTTP, the gateway simulator, a worker.
 import { MemoryInbox, onOrderEvents } from '@app/subscriber';
 import { misbehave } from '../support/at-the-bank.js';
 import { eventually } from '../support/eventually.js';

@@ -1,5 +1,5 @@
 // Aim: a morning's work on what is stuck: find it, ask the bank about all of it at the merchant's pace, watch it settle, close
-// what is left. Method: an operator's HTTP calls, the pretend bank, a worker, and cases put into the rows.
+// what is left. Method: an operator's HTTP calls, the gateway simulator, a worker, and cases put into the rows.
 import { eventually } from '../support/eventually.js';
 import type { SignedInOperator } from '../support/operator.js';
 import { deedsOn, openCase } from '../support/stuck-rows.js';

@@ -1,5 +1,5 @@
 // Aim: whichever way a payer pays at the bank, the shop learns what is true and nothing else: because the bank was asked. Method: the
-// pretend bank's own page, and what the payer, the shop and a subscriber see.
+// gateway simulator's own page, and what the payer, the shop and a subscriber see.
 import { behave, misbehave } from '../support/at-the-bank.js';
 import { eventually } from '../support/eventually.js';
 import { MINUTE_MS, stories, WAITING_PAGE } from '../support/story.js';

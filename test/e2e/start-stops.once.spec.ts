@@ -99,7 +99,7 @@ describe.each(APPS)('the %s', (app) => {
     [
       'TOLEM_CONFIG',
       () => write({ merchants: [{ ...MERCHANT, pasword: SECRET }], shops: [SHOP] }),
-      'TOLEM_CONFIG: merchants.0 has settings nobody knows: pasword',
+      'TOLEM_CONFIG: merchants.0 has unknown settings: pasword',
     ],
     [
       'TOLEM_CONFIG',

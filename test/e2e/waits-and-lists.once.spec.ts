@@ -162,7 +162,7 @@ describe('a payment page again', () => {
     ]);
   });
 
-  it('is refused for an order that is paid, and for one nobody knows', async () => {
+  it('is refused for an order that is paid, and for an unknown one', async () => {
     const { body: order } = await system.register();
     await system.pay(order);
     await system.comeBack(order);

@@ -35,7 +35,7 @@ const call = async (merchantId: string, outcome: Outcome<object>, by = 0): Promi
     kind: 'question',
     priority: 'payer',
     send,
-    askAboutNobody: send,
+    probeLogin: send,
   });
 };
 const flush = (by = 0) => processes[by]!.get(CountCalls).flush();

@@ -53,7 +53,7 @@ export type MerchantCallbacks = Readonly<{
   }>;
 }>;
 
-/** A whole Tolem with a pretend bank, in processes as built, on a database and ports of its own. */
+/** A whole Tolem with a gateway simulator, in processes as built, on a database and ports of its own. */
 export class System {
   readonly apis: Child[] = [];
   readonly workers: Child[] = [];
@@ -172,7 +172,7 @@ export class System {
     return SignedInOperator.signIn(this.apiUrls, made);
   }
 
-  /** `/control` of the pretend bank (apps/gateway-simulator/README.md). */
+  /** `/control` of the gateway simulator (apps/gateway-simulator/README.md). */
   async control(method: string, url: string, body?: unknown): Promise<any> {
     const response = await fetch(new URL(`/control/${url}`, this.simulatorUrl), {
       method,

@@ -20,8 +20,8 @@ it.each([
     'unknown fields, each by itself',
     { message: 'm', path: ['payer'], keys: ['iin', 'a/b'] },
     [
-      { pointer: '/payer/iin', detail: 'Nobody knows this field' },
-      { pointer: '/payer/a~1b', detail: 'Nobody knows this field' },
+      { pointer: '/payer/iin', detail: 'Unknown field' },
+      { pointer: '/payer/a~1b', detail: 'Unknown field' },
     ],
   ],
 ])('points at %s', (_what, issue, expected) => {

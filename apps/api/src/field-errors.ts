@@ -6,14 +6,14 @@ type Issue = Readonly<{
   keys?: unknown;
 }>;
 
-/** The issues of a schema as JSON Pointers. A field nobody knows is named itself, not the object that holds it. */
+/** The issues of a schema as JSON Pointers. An unknown field is named itself, not the object that holds it. */
 export function fieldErrors(issues: readonly Issue[]): FieldError[] {
   return issues.flatMap((issue) => {
     const path = (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part));
     if (!Array.isArray(issue.keys)) return [{ pointer: pointerTo(path), detail: issue.message }];
     return issue.keys.map((key: string) => ({
       pointer: pointerTo([...path, key]),
-      detail: 'Nobody knows this field',
+      detail: 'Unknown field',
     }));
   });
 }

@@ -16,7 +16,7 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^(redis|postgres)/)
     .optional(),
-  /** Where the pretend bank shows its log; absent, the shop cannot see what happens at the bank. */
+  /** Where the gateway simulator shows its log; absent, the shop cannot see what happens at the bank. */
   SIMULATOR_URL: httpUrl.optional(),
   SUBSCRIPTION: z.string().default('demo-shop'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

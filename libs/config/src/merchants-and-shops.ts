@@ -69,7 +69,7 @@ const subscription = z.strictObject({
   /** Shop ids; absent means every shop. */
   shops: z.array(id).min(1).optional(),
   from: z.union([z.literal('beginning'), z.literal('now'), z.iso.datetime({ offset: true })]).default('now'),
-  /** How many seconds of events are handed over again when its queue was lost and nobody knows how much was in it. */
+  /** How many seconds of events are handed over again when its queue was lost and it is unknown how much was in it. */
   replayAfterLossSeconds: z.number().int().min(0).default(172_800),
   /** Switched off, with its cursor kept. One that is not named any more goes on. */
   removed: z.boolean().default(false),

@@ -39,6 +39,6 @@ function rule(issue: z.core.$ZodIssue, values: unknown): string {
   if (issue.code === 'custom') return issue.message;
   const given = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], values);
   if (given === undefined) return 'is missing';
-  if (issue.code === 'unrecognized_keys') return `has settings nobody knows: ${issue.keys.join(', ')}`;
+  if (issue.code === 'unrecognized_keys') return `has unknown settings: ${issue.keys.join(', ')}`;
   return 'is not valid';
 }

@@ -188,7 +188,7 @@ export class Subscriptions {
   }
 
   /**
-   * Moves a cursor back to `to`, or by the time the subscription is configured with where nobody knows how far. Answers where
+   * Moves a cursor back to `to`, or by the time the subscription is configured with where it is unknown how far. Answers where
    * it stands then, or null if somebody holds the lease or has moved the cursor meanwhile.
    */
   async rewind(place: Place, to: bigint | null): Promise<bigint | null> {

@@ -19,7 +19,7 @@ it.each<[number | null, boolean, string]>([
   [-2026, false, 'other banks: nobody has said what it means'],
   [-2028, false, 'the same'],
   [-2029, false, 'the same'],
-  [987654, false, 'nobody knows this code'],
+  [987654, false, 'an unknown code'],
 ])('code %p on an open order is a failed attempt: %p (%s)', (code, failed) => {
   expect(isFailedAttempt(code)).toBe(failed);
 });
@@ -43,7 +43,7 @@ it('has 154 codes, each once, each with words and advice', () => {
     expect([meaning, advice]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
 });
 
-it('takes a code nobody knows for a technical fault', () => {
+it('takes an unknown code for a technical fault', () => {
   expect(explainActionCode(987654)).toEqual({
     reason: 'Unknown action code 987654',
     advice: 'try-later',

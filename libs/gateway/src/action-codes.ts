@@ -14,7 +14,7 @@ export function explainActionCode(code: number): Explanation {
 /** With these the bank itself does not know yet; one of them, -100, says that nobody has tried. */
 const NO_VERDICT_YET = new Set(['wait', 'check-status-first']);
 
-/** Whether this code, on an order that is still open, tells of an attempt that was refused. One that nobody knows does not. */
+/** Whether this code, on an order that is still open, tells of an attempt that was refused. An unknown one does not. */
 export function isFailedAttempt(code: number | null): code is number {
   if (code === null || code === 0) return false;
   const row = KNOWN.get(code);

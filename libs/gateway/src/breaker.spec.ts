@@ -33,7 +33,7 @@ const run = (send: Send, kind: CallKind = 'question') =>
   breaker.run({
     kind,
     send,
-    askAboutNobody: async () => {
+    probeLogin: async () => {
       asked += 1;
       return ofNobody;
     },

@@ -30,7 +30,7 @@ export type Call = Readonly<{
   kind: CallKind;
   send: Send;
   /** A question about an order there is not. Refused with code 5, it can only be for the login. */
-  askAboutNobody: Send;
+  probeLogin: Send;
 }>;
 
 /** What was told last, the caller's own outcome or that of a question about nobody's order, and what follows for the login. */
@@ -90,15 +90,15 @@ export class Breaker {
   }
 
   /** Code 5 to an action may be about its values, and to a question about its order: the login is in doubt, not yet refused. */
-  private async make({ kind, send, askAboutNobody }: Call): Promise<Made> {
+  private async make({ kind, send, probeLogin }: Call): Promise<Made> {
     const result = await this.outage.execute(send);
     const doubtful = kind === 'question' && isDenied(result) && this.login.state === CircuitState.Closed;
-    return { result, own: true, loginRefused: doubtful && (await this.isLoginRefused(askAboutNobody)) };
+    return { result, own: true, loginRefused: doubtful && (await this.isLoginRefused(probeLogin)) };
   }
 
   /** With no answer it is taken for refused: the bank's lock is worse than a minute's wait. */
-  private isLoginRefused(askAboutNobody: Send): Promise<boolean> {
-    this.doubt ??= askAboutNobody()
+  private isLoginRefused(probeLogin: Send): Promise<boolean> {
+    this.doubt ??= probeLogin()
       .then((result) => !isTaken(result) && !isPutOff(result))
       .finally(() => (this.doubt = undefined));
     return this.doubt;
@@ -108,11 +108,11 @@ export class Breaker {
    * A login that was refused a while ago has to be taken to be believed. The probe is whatever call comes; after one that was
    * denied, and may always be, a question about nobody's order goes before it.
    */
-  private async probe({ kind, send, askAboutNobody }: Call): Promise<Made> {
+  private async probe({ kind, send, probeLogin }: Call): Promise<Made> {
     const asksAboutNobody = this.lastProbeDenied && kind === 'question';
     this.lastProbeDenied = false;
     if (asksAboutNobody) {
-      const result = await this.outage.execute(askAboutNobody);
+      const result = await this.outage.execute(probeLogin);
       if (!isTaken(result)) return { result, own: false, loginRefused: true };
     }
     const result = await this.outage.execute(send);

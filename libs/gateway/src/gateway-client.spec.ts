@@ -94,7 +94,7 @@ describe('register.do', () => {
     ['errorCode 0 as text', { ...REGISTERED, errorCode: '0' }, ANSWERED],
     ['errorCode 0 as a number', { ...REGISTERED, errorCode: 0 }, ANSWERED],
     ['errorCode null', { ...REGISTERED, errorCode: null }, ANSWERED],
-    ['fields nobody knows', { ...REGISTERED, brandNew: [1] }, ANSWERED],
+    ['unknown fields', { ...REGISTERED, brandNew: [1] }, ANSWERED],
     ['success over an errorCode', { ...REGISTERED, success: true, errorCode: '5' }, ANSWERED],
     ['a code as text', { errorCode: '5', errorMessage: 'no' }, { kind: 'refused', code: 5, message: 'no' }],
     ['a code as a number', { errorCode: 12 }, { kind: 'refused', code: 12, message: '' }],
@@ -192,10 +192,7 @@ describe('getOrderStatusExtended.do', () => {
   });
 
   it('asks about nobody’s order where a refusal may be the order’s own', async () => {
-    const doubtful = new GatewayClient(
-      { pass: (_merchant, { askAboutNobody }) => askAboutNobody(), end },
-      5_000,
-    );
+    const doubtful = new GatewayClient({ pass: (_merchant, { probeLogin }) => probeLogin(), end }, 5_000);
     gateway.says({ errorCode: '6' });
     for (let times = 0; times < 2; times += 1)
       expect(await doubtful.askStatus(gateway.merchant, { gatewayOrderId: 'bank-1' })).toMatchObject({

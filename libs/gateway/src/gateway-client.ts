@@ -121,12 +121,12 @@ export class GatewayClient implements OnApplicationShutdown {
       kind,
       priority,
       send: () => this.post(merchant, method, parameters, { timeoutMs, answers }),
-      askAboutNobody: () => this.askAboutNobody(merchant, timeoutMs),
+      probeLogin: () => this.probeLogin(merchant, timeoutMs),
     });
   }
 
   /** By the bank's kind of id: the name of our number differs with the platform's age, and not every login may use it. */
-  private async askAboutNobody(merchant: Merchant, timeoutMs: number): Promise<Outcome<object>> {
+  private async probeLogin(merchant: Merchant, timeoutMs: number): Promise<Outcome<object>> {
     crashPoint('confirm.before-call');
     const options = { timeoutMs, answers: [NOT_FOUND] };
     const outcome = await this.post(merchant, QUESTION, { orderId: randomUUID() }, options);

@@ -125,7 +125,7 @@ describe('sent without a usable answer, so look first', () => {
     ['without a word', undefined, 1_000],
     ['for some seconds', '7', 7_000],
     ['for a day', '86400', 300_000],
-    ['in words nobody knows', 'soon', 1_000],
+    ['in unknown words', 'soon', 1_000],
     ['until a time that has passed', 'Wed, 21 Oct 2015 07:28:00 GMT', 0],
   ])('is told to pause %s', async (_what, header, retryAfterMs) => {
     gateway.answers((response) => response.writeHead(429, header ? { 'retry-after': header } : {}).end());

@@ -50,7 +50,7 @@ export class GatewayGuard {
   /** The outcome of the call; `unreachable` with `retryAfterMs` if it was not made at all. */
   async pass(
     merchant: Merchant,
-    { kind, priority, send, askAboutNobody }: GuardedCall,
+    { kind, priority, send, probeLogin }: GuardedCall,
   ): Promise<Outcome<object>> {
     const early = this.keptBack(merchant.id);
     if (early) return early;
@@ -62,7 +62,7 @@ export class GatewayGuard {
     const outcome = await this.breakerOf(merchant.id).run({
       kind,
       send: () => this.make(merchant.id, send),
-      askAboutNobody: () => this.makeInTurn(merchant, askAboutNobody),
+      probeLogin: () => this.makeInTurn(merchant, probeLogin),
     });
     return outcome ?? heldBack('the gateway is down', HELD_BACK_MS[priority]);
   }

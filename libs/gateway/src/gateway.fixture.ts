@@ -12,7 +12,7 @@ export type Received = Readonly<{
 }>;
 type Answer = (response: ServerResponse, call: Received) => void;
 
-/** For tests: a server of the test's own in the place of the gateway. Nobody knows how it answers but the test. */
+/** For tests: a server of the test's own in the place of the gateway. Only the test knows how it answers. */
 export class AGateway {
   readonly received: Received[] = [];
   private answer: Answer = (response) => response.end('{}');

@@ -17,7 +17,7 @@ export const CRASH_POINTS = {
   // Telling values that are wrong from a login that is refused
   'tell-apart.before-call': {
     in: BOTH,
-    stake: 'a refusal that nobody knows the reason of',
+    stake: 'a refusal whose reason is unknown',
     rare: 'a code of register.do that may mean either',
   },
   'tell-apart.after-call': {

@@ -52,7 +52,7 @@ describe('a body that is well-formed', () => {
     ['a lifetime of a minute', { expiresInSeconds: 60 }],
     ['a lifetime of a week', { expiresInSeconds: 604_800 }],
     ['a payer', { payer: { email: 'a@example.kz', phone: '+77010000000', id: '42' } }],
-    ['a payer nobody knows anything of', { payer: {} }],
+    ['a payer without a field', { payer: {} }],
     ['twenty keys of metadata', { metadata: keys(20) }],
     ['a description in any script', { description: 'Аяқ киім, 42 & "43"' }],
   ])('has %s', (_what, changes) => {
@@ -74,7 +74,7 @@ describe('a body that is not', () => {
     ['an amount of thirteen digits', { amount: 1_000_000_000_000 }, '/amount'],
     ['an amount in major units', { amount: 12_500.5 }, '/amount'],
     ['an amount as text', { amount: '1250000' }, '/amount'],
-    ['a currency nobody knows', { currency: 'XXX' }, '/currency'],
+    ['an unknown currency', { currency: 'XXX' }, '/currency'],
     ['a currency by its number', { currency: '398' }, '/currency'],
     ['a relative address', { successUrl: '/thanks' }, '/successUrl'],
     ['an address without scheme', { successUrl: 'shop.example/thanks' }, '/successUrl'],
@@ -97,11 +97,11 @@ describe('a body that is not', () => {
     ['an e-mail too long for the gateway', { payer: { email: `${'x'.repeat(40)}@a.kz` } }, '/payer/email'],
     ['a phone that is none', { payer: { phone: 'call me' } }, '/payer/phone'],
     ['a payer’s id with code', { payer: { id: '<b>' } }, '/payer/id'],
-    ['a payer with a field nobody knows', { payer: { iin: '1' } }, '/payer/iin'],
+    ['a payer with an unknown field', { payer: { iin: '1' } }, '/payer/iin'],
     ['metadata of 21 keys', { metadata: keys(21) }, '/metadata'],
     ['metadata of more than 4 kB', { metadata: keys(9, 500) }, '/metadata'],
     ['metadata that is no text', { metadata: { a: 1 } }, '/metadata/a'],
-    ['a field nobody knows', { ammount: 1 }, '/ammount'],
+    ['an unknown field', { ammount: 1 }, '/ammount'],
   ])('has %s', (_what, changes, pointer) => {
     expect([...new Set(pointersOf(changes))]).toEqual([pointer]);
   });

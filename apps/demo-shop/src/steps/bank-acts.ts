@@ -10,7 +10,7 @@ const BETWEEN: Readonly<Record<string, readonly [Deed, Party, Party]>> = {
   redirected: ['redirected', 'bank', 'payer'],
 };
 
-/** What an entry of the pretend bank's journal shows; of one that this shop does not know, nothing. */
+/** What an entry of the gateway simulator's journal shows; of one that this shop does not know, nothing. */
 export function bankActs(entry: BankEntry): Act[] {
   const at = new Date(entry.at);
   if (entry.what === 'registered' && entry.request && entry.answer)

@@ -26,7 +26,7 @@ export type BankSight =
   | Readonly<{ kind: 'told'; entries: readonly BankEntry[] }>
   | Readonly<{ kind: 'unconfigured' | 'unreachable' }>;
 
-/** The pretend bank's own log (apps/gateway-simulator, /control/journal). No real bank shows it to anybody. */
+/** The gateway simulator's own log (apps/gateway-simulator, /control/journal). No real bank shows it to anybody. */
 @Injectable()
 export class BankJournal {
   constructor(private readonly settings: ShopSettings) {}

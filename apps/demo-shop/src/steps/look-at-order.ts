@@ -5,7 +5,7 @@ import { BankJournal } from './bank-journal.js';
 import { NotesRepository } from './notes.repository.js';
 import type { Seen } from './ten-steps.js';
 
-/** Gathers all that is to be seen of an order: here, in Tolem's events, and in the pretend bank's journal. */
+/** Gathers all that is to be seen of an order: here, in Tolem's events, and in the gateway simulator's journal. */
 @Injectable()
 export class LookAtOrder {
   constructor(

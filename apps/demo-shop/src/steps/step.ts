@@ -1,6 +1,6 @@
 export type Party = 'payer' | 'shop' | 'tolem' | 'bank';
 
-/** What can be seen of a payment, by the shop itself or in the pretend bank's journal. */
+/** What can be seen of a payment, by the shop itself or in the gateway simulator's journal. */
 export type Deed =
   | 'bought'
   | 'ordered'

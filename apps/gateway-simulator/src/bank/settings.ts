@@ -18,7 +18,10 @@ const ENVIRONMENT = z.object({
   NODE_ENV: z
     .string()
     .optional()
-    .refine((value) => value !== 'production', 'is production, and a pretend bank has no business there'),
+    .refine(
+      (value) => value !== 'production',
+      'is production, and a gateway simulator has no business there',
+    ),
 });
 
 /** A merchant as the bank knows it. Orders keep what was set when they were registered. */

@@ -5,7 +5,7 @@ const PLURAL = new Intl.PluralRules('en');
 export const EN: Texts = {
   name: 'English',
   languages: 'Language',
-  bank: 'Pretend Bank',
+  bank: 'Gateway Simulator',
   payersBank: 'Your card’s bank',
   label: 'Test page, no real money',
   page: {

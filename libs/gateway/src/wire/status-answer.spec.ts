@@ -128,7 +128,7 @@ describe('paymentAmountInfo', () => {
     ['what was refunded', { refundedAmount: 0 }, { ...NOTHING, refundedMinor: 0n }],
     ['null for the rest', { refundedAmount: 5, depositedAmount: null }, { ...NOTHING, refundedMinor: 5n }],
     ['a state nobody can read', { paymentState: {} }, NOTHING],
-    ['members nobody knows', { totalAmount: 'x', feeAmount: -1 }, NOTHING],
+    ['unknown members', { totalAmount: 'x', feeAmount: -1 }, NOTHING],
   ])('may hold %s', (_what, block, seen) => {
     const answer = read({ paymentAmountInfo: block });
     expect([answer.status, answer.amounts]).toEqual(['charged', seen]);
