@@ -4,12 +4,19 @@
 import { TolemConfig } from '@app/config';
 import type { Actor } from '@app/operators';
 import { SEVERITIES, type StuckFilter } from '@app/orders';
-import { OrderPageReport, SearchOrders, STUCK_SORTS, StuckReport } from '@app/reports';
+import {
+  GatewaysReport,
+  OrderPageReport,
+  ReportsModule,
+  SearchOrders,
+  STUCK_SORTS,
+  StuckCountsReport,
+  StuckReport,
+} from '@app/reports';
 import { BulkPoll, HastenModule } from '@app/reconciliation';
 import { BulkPollReport } from '@app/reports';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { GatewaysReport, StuckCountsReport } from '@app/reports';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startOrders } from '../support/publisher.js';
 
@@ -20,7 +27,7 @@ let db: TestDatabase;
 let tolem: TestingModule;
 beforeAll(async () => {
   db = await createDatabase();
-  tolem = await startOrders(db.url, { more: [HastenModule], merchants: ['main', 'second'] });
+  tolem = await startOrders(db.url, { more: [HastenModule, ReportsModule], merchants: ['main', 'second'] });
   await db.sql(
     `WITH o AS (
        INSERT INTO orders (id, shop_id, order_number, amount_minor, currency, mode, state, success_url, language,

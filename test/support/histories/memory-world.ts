@@ -95,7 +95,7 @@ export function memoryWorld(): World {
   const bank = new Bank(() => tables.now);
   const gateway = bank as unknown as GatewayClient;
   const config = aConfig('', [], ['main']);
-  const bell = { ring: () => undefined } as unknown as CommitNotifier;
+  const commits = { notify: () => undefined } as unknown as CommitNotifier;
   const [log, orders, registrations, cases] = [
     new Log(tables),
     new Orders(tables),
@@ -103,12 +103,12 @@ export function memoryWorld(): World {
     new Cases(tables),
   ];
   const callbacks = new RecentCallbacks({ hasRecent: async () => false } as unknown as CallbacksRepository);
-  const gateways = { settle: async () => undefined } as unknown as WatchGateways;
+  const gateways = { markHealthy: async () => undefined } as unknown as WatchGateways;
   const guard = { isHealthy: () => true } as unknown as GatewayGuard;
-  const raise = new RaiseCase(db, log, orders, cases, bell);
+  const raise = new RaiseCase(db, log, orders, cases, commits);
   const apply = new ApplyRuling(orders, registrations, cases);
   const countFault = new CountFault(db, registrations, raise);
-  const write = new WriteRulings(db, bell, log, orders, registrations, cases, countFault, apply);
+  const write = new WriteRulings(db, commits, log, orders, registrations, cases, countFault, apply);
   const noCondition = async () => undefined;
   const conditions = { hold: noCondition, end: noCondition } as unknown as MerchantConditions;
   const send = new SendRegistration(config, gateway, write, callbacks, conditions);
@@ -153,9 +153,9 @@ export function memoryWorld(): World {
       registrations,
       cases,
       write,
-      new ClosePages(config, gateway, registrations, bell),
+      new ClosePages(config, gateway, registrations, commits),
     ),
-    closeCases: new CloseCases(db, log, orders, cases, write, bell),
+    closeCases: new CloseCases(db, log, orders, cases, write, commits),
     hasten: async ({ id }, by) => hasten(tables, id, by),
     begin: async (order, registration) => {
       tables.now = order.createdAt;

@@ -236,11 +236,13 @@ const refused =
     });
 
 /** Nobody looks at it again, so no case about it could end later. */
-const overForGood = (registration: Registration) => ({
+const overForGood = (
+  registration: Registration,
+): Pick<Ruling, 'registration' | 'nextPoll' | 'closesOnRegistration'> => ({
   // Whatever a stranger under our number was, it is nothing of this page.
-  registration: { state: 'refused', sendsUnaccounted: 0, status: null } as const,
+  registration: { state: 'refused', sendsUnaccounted: 0, status: null },
   nextPoll: { ...registration, afterMs: null },
-  judged: CASE_REASONS,
+  closesOnRegistration: CASE_REASONS,
 });
 
 const unsure =
