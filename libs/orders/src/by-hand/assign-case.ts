@@ -1,5 +1,5 @@
 import { CommitNotifier } from '@app/database';
-import { type Actor } from '@app/operators';
+import type { Actor } from '@app/operators';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -11,7 +11,7 @@ export class AssignCase {
   constructor(
     private readonly db: DataSource,
     private readonly cases: CasesRepository,
-    private readonly bell: CommitNotifier,
+    private readonly commits: CommitNotifier,
   ) {}
 
   /** Throws CASE_NOT_FOUND, CASE_CLOSED, and INVALID_REQUEST for somebody who cannot sign in. */
@@ -29,6 +29,6 @@ export class AssignCase {
       await actor.audit(tx, { action: 'assign', subject: row.subject, detail });
       return row.orderId ?? row.id;
     });
-    this.bell.notify([changed]);
+    this.commits.notify([changed]);
   }
 }

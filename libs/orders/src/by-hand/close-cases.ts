@@ -1,5 +1,5 @@
 import { CommitNotifier, tolemNow } from '@app/database';
-import { type Actor } from '@app/operators';
+import type { Actor } from '@app/operators';
 import { EventLog } from '@app/events';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
@@ -29,7 +29,7 @@ export class CloseCases {
     private readonly orders: OrdersRepository,
     private readonly cases: CasesRepository,
     private readonly write: WriteRulings,
-    private readonly bell: CommitNotifier,
+    private readonly commits: CommitNotifier,
   ) {}
 
   /** `skipped`: closed by now, or never there. */
@@ -101,7 +101,7 @@ export class CloseCases {
       return true;
     });
     if (!closed) return 0;
-    this.bell.notify([id]);
+    this.commits.notify([id]);
     return 1;
   }
 }

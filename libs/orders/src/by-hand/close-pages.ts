@@ -22,7 +22,7 @@ export class ClosePages {
     private readonly config: TolemConfig,
     private readonly gateway: GatewayClient,
     private readonly registrations: RegistrationsRepository,
-    private readonly bell: CommitNotifier,
+    private readonly commits: CommitNotifier,
   ) {}
 
   /** Throws NOT_RESOLVABLE where an open page stays open, or the bank's word that it is closed has not come. */
@@ -32,7 +32,11 @@ export class ClosePages {
     if (agreed.length === 0) return;
     const ids = agreed.map(({ id }) => id);
     await this.registrations.giveBack(ids);
-    const closed = await this.bell.waitUntil(agreed[0]!.orderId, () => this.areClosed(ids), WORD_OF_BANK_MS);
+    const closed = await this.commits.waitUntil(
+      agreed[0]!.orderId,
+      () => this.areClosed(ids),
+      WORD_OF_BANK_MS,
+    );
     if (!closed && agreed.some(isOpen))
       throw notClosed('The bank has agreed to close the page, but does not call it closed yet. Try again');
   }

@@ -1,5 +1,5 @@
 import { CommitNotifier, tolemNow } from '@app/database';
-import { type Actor } from '@app/operators';
+import type { Actor } from '@app/operators';
 import { AppError } from '@app/kernel';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -11,7 +11,7 @@ export class CommentCase {
   constructor(
     private readonly db: DataSource,
     private readonly cases: CasesRepository,
-    private readonly bell: CommitNotifier,
+    private readonly commits: CommitNotifier,
   ) {}
 
   /** Throws CASE_NOT_FOUND. */
@@ -23,6 +23,6 @@ export class CommentCase {
       await actor.audit(tx, { action: 'comment', subject: row.subject, detail: { caseId, text } });
       return row.orderId ?? row.id;
     });
-    this.bell.notify([changed]);
+    this.commits.notify([changed]);
   }
 }

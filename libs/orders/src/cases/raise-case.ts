@@ -24,7 +24,7 @@ export class RaiseCase {
     private readonly log: EventLog,
     private readonly orders: OrdersRepository,
     private readonly cases: CasesRepository,
-    private readonly bell: CommitNotifier,
+    private readonly commits: CommitNotifier,
   ) {}
 
   forMerchant(merchantId: string, finding: Finding, cause: string): Promise<void> {
@@ -86,7 +86,7 @@ export class RaiseCase {
 
   private tell(ids: readonly string[]): void {
     crashPoint('case.after-commit');
-    this.bell.notify(ids);
+    this.commits.notify(ids);
   }
 
   private async announceForOrder(

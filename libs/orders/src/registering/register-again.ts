@@ -1,5 +1,5 @@
 import { tolemNow } from '@app/database';
-import { type Actor } from '@app/operators';
+import type { Actor } from '@app/operators';
 import { AppError } from '@app/kernel';
 import { crashPoint } from '@app/process';
 import { Injectable } from '@nestjs/common';

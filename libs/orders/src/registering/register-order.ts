@@ -36,7 +36,7 @@ export class RegisterOrder {
     private readonly registrations: RegistrationsRepository,
     private readonly beginRegistration: BeginRegistration,
     private readonly send: SendRegistration,
-    private readonly bell: CommitNotifier,
+    private readonly commits: CommitNotifier,
     private readonly showPage: ShowPage,
   ) {}
 
@@ -69,7 +69,7 @@ export class RegisterOrder {
     const timeoutMs = this.config.environment.GATEWAY_TIMEOUT_MS;
     const waiting =
       this.waiting.get(orderId) ??
-      this.bell.waitUntil(orderId, answered, timeoutMs).finally(() => this.waiting.delete(orderId));
+      this.commits.waitUntil(orderId, answered, timeoutMs).finally(() => this.waiting.delete(orderId));
     this.waiting.set(orderId, waiting);
     await waiting;
   }

@@ -29,7 +29,7 @@ export type Written =
 export class WriteRulings {
   constructor(
     private readonly db: DataSource,
-    private readonly bell: CommitNotifier,
+    private readonly commits: CommitNotifier,
     private readonly log: EventLog,
     private readonly orders: OrdersRepository,
     private readonly registrations: RegistrationsRepository,
@@ -55,7 +55,7 @@ export class WriteRulings {
   }
 
   /**
-   * What a person decides about these orders: the same locks in the same order, events and bell, in one transaction. What it
+   * What a person decides about these orders: the same locks in the same order, events and notification, in one transaction. What it
    * throws is the caller's, and nothing is written. Throws ORDER_NOT_FOUND.
    */
   async underLock<T>(
@@ -73,7 +73,7 @@ export class WriteRulings {
       return done;
     });
     crashPoint('write.after-commit');
-    this.bell.notify(ids);
+    this.commits.notify(ids);
     return result;
   }
 
@@ -92,7 +92,7 @@ export class WriteRulings {
       return { written: results, changed };
     });
     crashPoint('write.after-commit');
-    this.bell.notify([...changed]);
+    this.commits.notify([...changed]);
     return written;
   }
 

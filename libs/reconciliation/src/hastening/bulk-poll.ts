@@ -1,5 +1,5 @@
 import { TolemConfig } from '@app/config';
-import { type Actor } from '@app/operators';
+import type { Actor } from '@app/operators';
 import { newId } from '@app/kernel';
 import { crashPoint } from '@app/process';
 import { FilterStuck, type StuckFilter } from '@app/orders';

@@ -1,4 +1,4 @@
-import { type Severity } from '@app/orders';
+import type { Severity } from '@app/orders';
 import type { GatewayHealth } from './gateways.report.js';
 import type { StuckFigures } from './stuck-counts.report.js';
 import type { SubscriptionHealth } from './subscriptions.report.js';
